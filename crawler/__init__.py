@@ -1,0 +1,1 @@
+"""Warraq: a crawler of the Arabic press."""

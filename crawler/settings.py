@@ -1,0 +1,24 @@
+"""Only what differs from Scrapy's defaults, with the reason; the environment is read here only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+
+BOT_NAME = "warraq"
+SPIDER_MODULES = ["spiders"]
+COMMANDS_MODULE = "crawler.commands"
+
+# Where seed files are read from, first one wins; a comma-separated list on the command line.
+SEEDS_PATHS = [str(PROJECT_DIR / "seeds")]
+# Database files, feeds, quarantined pages.
+DATA_DIR = os.environ.get("WARRAQ_DATA", str(PROJECT_DIR / "data"))
+
+# A server of your own; without it an embedded one starts by itself on loopback.
+MONGODB_URI = os.environ.get("MONGODB_URI", "")
+MONGODB_DATABASE = os.environ.get("MONGODB_DATABASE", "warraq")
+
+# Private and loopback hosts are refused unless named here (host or host:port).
+ALLOWED_PRIVATE_HOSTS: list[str] = []
