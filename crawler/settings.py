@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from crawler.extensions.exit_code import ExitCode
+from crawler.extensions.progress import Progress
+from crawler.extensions.summary import Summary
+
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 
 BOT_NAME = "warraq"
@@ -22,3 +26,15 @@ MONGODB_DATABASE = os.environ.get("MONGODB_DATABASE", "warraq")
 
 # Private and loopback hosts are refused unless named here (host or host:port).
 ALLOWED_PRIVATE_HOSTS: list[str] = []
+
+EXTENSIONS = {
+    ExitCode: 10,  # first, so that the others can read its verdict when the spider closes
+    Progress: 20,
+    Summary: 30,
+}
+# None: a live line only where a person watches a terminal and the log goes to a file.
+PROGRESS_ENABLED = None
+# What was found, left out and why; cron mails it as well.
+SUMMARY_ENABLED = True
+# The summary says it for people, the run record keeps all of it.
+STATS_DUMP = False

@@ -1,0 +1,1 @@
+"""Item pipelines: thin; the work stands in `crawler`."""

@@ -1,0 +1,1 @@
+"""Spiders: fetch pages and hand them to extraction."""

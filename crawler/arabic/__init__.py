@@ -1,0 +1,1 @@
+"""Language work: text, dates, labels, names; knows nothing of Scrapy."""

@@ -1,0 +1,1 @@
+"""A listing page in, links out; knows nothing of Scrapy."""

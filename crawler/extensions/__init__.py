@@ -1,0 +1,1 @@
+"""Progress, summary and verdict of a run."""

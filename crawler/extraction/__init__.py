@@ -1,0 +1,1 @@
+"""An article page in, the fields of its record out."""

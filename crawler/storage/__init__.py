@@ -1,0 +1,1 @@
+"""MongoDB, the embedded server and the writer."""

@@ -1,0 +1,84 @@
+"""`scrapy crawl`, with one clear line and an exit status where the job could not be done."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from scrapy.commands import crawl
+from scrapy.exceptions import UsageError
+
+from crawler.exceptions import WarraqError
+from crawler.extensions.exit_code import EXIT_STATUS
+
+if TYPE_CHECKING:
+    import argparse
+    from asyncio import Task
+
+    from scrapy.crawler import Crawler
+
+
+def unwritable(target: str) -> str | None:
+    """Why a feed can't be written to the file `target`, creating its folder; None where it can."""
+    if target == "-" or len(urlsplit(target).scheme) > 1:
+        return None
+    path = Path(target)
+    existed = path.exists()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab"):
+            pass
+    except OSError as error:
+        return f"can't write {target}: {error.strerror}"
+    if not existed:
+        path.unlink()
+    return None
+
+
+class Command(crawl.Command):
+    """Scrapy's own command; errors of this project end it with one line instead of a traceback."""
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check the feeds' files before anything is fetched: Scrapy only logs that they failed."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        for target in self.settings.getdict("FEEDS"):
+            if line := unwritable(str(target)):
+                raise UsageError(line, print_help=False)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run one spider; the exit status is 1 where it could not start or do its job."""
+        if len(args) != 1:
+            raise UsageError("scrapy crawl takes the name of one spider; `scrapy list` has them")
+        assert self.crawler_process is not None
+        try:
+            spider_crawler = self._create_crawler(args[0])
+        except (WarraqError, KeyError) as error:
+            self._fail(error)
+            return
+        running: Any = self.crawler_process.crawl(spider_crawler, **opts.spargs)
+        running.add_done_callback(self._report)
+        self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed:
+            self.exitcode = 1
+        self.exitcode = self.exitcode or self._status(spider_crawler)
+
+    def _report(self, task: Task[None]) -> None:
+        """Say an error of ours in one line; any other is a defect and keeps its traceback."""
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, WarraqError):
+            self._fail(error)
+        elif error is not None:
+            self.exitcode = 1
+            raise error
+
+    def _fail(self, error: Exception) -> None:
+        print(f"error: {error.args[0] if error.args else error}", file=sys.stderr)
+        self.exitcode = 1
+
+    @staticmethod
+    def _status(spider_crawler: Crawler) -> int:
+        stats = getattr(spider_crawler, "stats", None)  # absent where the crawl never began
+        return int(stats.get_value(EXIT_STATUS, 1)) if stats else 1

@@ -1,0 +1,150 @@
+"""The end of a run in words: what was found, what was left out and why, one article as a card."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from itemadapter import ItemAdapter
+from rich.align import Align
+from rich.console import Console, Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+from scrapy import Spider, signals
+from scrapy.exceptions import NotConfigured
+
+from crawler.extensions.exit_code import PROBLEM, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+# Reasons in words; a reason without an entry is shown as it is.
+REASONS = {
+    "duplicate_url": "same article under another address",
+    "duplicate_text": "same text published again",
+    "not_arabic": "not in Arabic",
+    "listing": "a list of articles",
+    "no_body": "no text of an article",
+    "no_title": "no headline",
+    "soft_404": "“page not found” served as a page",
+    "login_wall": "behind a log-in",
+    "bot_challenge": "a check for robots",
+    "gallery": "pictures only",
+    "video": "a video only",
+    "empty": "empty",
+}
+# Characters of the body that the card shows.
+CARD_BODY = 400
+
+
+def left_out(stats: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """Reason in words and count for everything fetched but not stored, the largest first."""
+    counted: dict[str, int] = {}
+    for prefix in ("articles/dropped/", "pages/not_article/"):
+        for name, value in stats.items():
+            if name.startswith(prefix):
+                reason = name.removeprefix(prefix)
+                words = REASONS.get(reason, reason.replace("_", " "))
+                counted[words] = counted.get(words, 0) + value
+    yield from sorted(counted.items(), key=lambda pair: -pair[1])
+
+
+def counts_table(stats: Mapping[str, Any], seconds: float) -> Table:
+    """Pages, articles and what was left out, as rows of name, number, remark."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_column(style="dim")
+    pages = stats.get("response_received_count", 0)
+    table.add_row("pages fetched", f"{pages:,}", f"{pages / seconds:.0f} a second")
+    stored = {kind: stats.get(f"articles/stored/{kind}", 0) for kind in ("new", "changed")}
+    known = stats.get("articles/stored/unchanged", 0)
+    remark = f"{stored['new']:,} new, {stored['changed']:,} changed, {known:,} known before"
+    table.add_row("articles read", f"{stats.get('item_scraped_count', 0):,}", remark)
+    rows = list(left_out(stats))
+    table.add_row("left out", f"{sum(count for _, count in rows):,}", "")
+    for words, count in rows:
+        table.add_row("", f"{count:,}", words)
+    table.add_row("errors", f"{stats.get('log_count/ERROR', 0):,}", "")
+    return table
+
+
+def article_card(article: Mapping[str, Any]) -> Panel:
+    """One article, right to left, as a reader would see it."""
+    body = str(article.get("body") or "")
+    short = body[:CARD_BODY].rsplit(" ", 1)[0] + " …" if len(body) > CARD_BODY else body
+    facts = [
+        _named("التاريخ", article.get("published_text") or article.get("published_at")),
+        _named("الكاتب", "، ".join(author["name"] for author in article.get("authors") or ())),
+        _named("المصدر", "، ".join(article.get("sources") or ())),
+        _named("كلمات دلالية", "، ".join(article.get("keywords") or ())),
+        _named("إقرأ أيضاً", "، ".join(each["title"] for each in article.get("related") or ())),
+    ]
+    lines: list[Any] = [Text(str(article["title"]), style="bold", justify="right"), Text("")]
+    lines += [Text(paragraph, justify="right") for paragraph in short.split("\n\n")]
+    lines += [Text("")] + [Text(fact, style="dim", justify="right") for fact in facts if fact]
+    return Panel(Align.right(Group(*lines)), title=str(article.get("url", "")), width=80)
+
+
+def _named(name: str, value: object) -> str:
+    return f"{name}: {value}" if value else ""
+
+
+class Summary:
+    """Prints the summary to standard error when the spider closes."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.first: dict[str, Any] | None = None
+        self.started = time.monotonic()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """An extension that listens to `crawler`; NotConfigured where SUMMARY_ENABLED is false."""
+        if not crawler.settings.getbool("SUMMARY_ENABLED"):
+            raise NotConfigured
+        extension = cls(crawler)
+        crawler.signals.connect(extension.item_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        return extension
+
+    def item_scraped(self, item: object) -> None:
+        """Keep the first article for the card."""
+        if self.first is None:
+            self.first = ItemAdapter(item).asdict()
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        """Print counts, card, problem and where things are."""
+        assert self.crawler.stats is not None
+        stats = self.crawler.stats.get_stats()
+        seconds = max(time.monotonic() - self.started, 0.001)
+        console = Console(stderr=True, highlight=False, soft_wrap=False)
+        console.print(f"\n[bold]{spider.name}[/bold] ended after {seconds:.0f} s")
+        console.print(counts_table(stats, seconds))
+        if self.first:
+            console.print(article_card(self.first))
+        for name, place in self.places(stats):
+            console.print(f"{name:<13}{place}", soft_wrap=True)
+        if line := stats.get(PROBLEM) or problem(stats, reason):
+            console.print(f"[red]problem[/red]      {line}", soft_wrap=True)
+
+    def places(self, stats: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Name and place of everything that the run has written."""
+        settings = self.crawler.settings
+        for uri in settings.getdict("FEEDS"):
+            yield "JSON Lines", _relative(str(uri))
+        if address := stats.get("storage/address"):
+            yield "database", str(address)
+        if log := settings.get("LOG_FILE"):
+            yield "log", _relative(log)
+
+
+def _relative(path: str) -> str:
+    place = Path(path)
+    here = Path.cwd()
+    return str(place.relative_to(here)) if place.is_relative_to(here) else path
