@@ -1,0 +1,109 @@
+"""What a run says at its end, and while it goes on."""
+
+import io
+
+import pytest
+from rich.console import Console
+from scrapy import Spider
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.test import get_crawler
+
+from crawler.extensions.progress import Progress, progress_line
+from crawler.extensions.summary import Summary, article_card, counts_table, left_out
+from crawler.items import Article, RelatedArticle
+
+STATS = {
+    "response_received_count": 120,
+    "item_scraped_count": 90,
+    "articles/stored/new": 80,
+    "articles/stored/changed": 1,
+    "articles/stored/unchanged": 9,
+    "articles/dropped/duplicate_text": 4,
+    "articles/dropped/duplicate_url": 2,
+    "pages/not_article/listing": 20,
+    "pages/not_article/never_heard_of": 1,
+    "log_count/ERROR": 3,
+}
+ARTICLE = Article(
+    id="0" * 32,
+    url="https://press.example/1",
+    title="افتتاح مكتبة جديدة في المدينة",
+    body="فتحت المكتبة أبوابها صباح اليوم.\n\n" + "كلمة " * 200,
+    published_text="نشر في 3 أيار 2024",
+    sources=["وكالة الضفة"],
+    keywords=["مكتبات", "ثقافة"],
+    related=[RelatedArticle(title="قراء المدينة يحتفلون")],
+)
+
+
+def shown(renderable):
+    console = Console(file=io.StringIO(), width=100, color_system=None)
+    console.print(renderable)
+    return console.file.getvalue()
+
+
+def test_left_out_names_every_reason_in_words_largest_first():
+    assert list(left_out(STATS)) == [
+        ("a list of articles", 20),
+        ("same text published again", 4),
+        ("same article under another address", 2),
+        ("never heard of", 1),
+    ]
+
+
+def test_counts_table_tells_new_from_known():
+    text = shown(counts_table(STATS, 60.0))
+    assert "120  2 a second" in text
+    assert "80 new, 1 changed, 9 known before" in text
+    assert "27" in text
+
+
+def test_card_shows_the_article_as_a_reader_sees_it_and_cuts_long_text():
+    text = shown(
+        article_card(
+            {field: getattr(ARTICLE, field) for field in ARTICLE.__slots__}
+            | {
+                "related": [{"title": "قراء المدينة يحتفلون"}],
+            }
+        )
+    )
+    for words in (
+        "افتتاح مكتبة جديدة",
+        "وكالة الضفة",
+        "مكتبات، ثقافة",
+        "قراء المدينة يحتفلون",
+        " …",
+    ):
+        assert words in text
+    assert text.count("كلمة") < 100
+
+
+def test_summary_keeps_the_first_article_and_prints_the_problem(capsys):
+    feeds = {"data/x.jsonl": {"format": "jsonl"}}
+    crawler = get_crawler(Spider, {"FEEDS": feeds, "SUMMARY_ENABLED": True})
+    extension = Summary.from_crawler(crawler)
+    extension.item_scraped(ARTICLE)
+    crawler.stats.set_value("storage/address", "mongodb://127.0.0.1:1/press")
+    extension.spider_closed(Spider("press"), "storage_failed")
+    text = capsys.readouterr().err
+    for words in (
+        "press ended",
+        "افتتاح",
+        "data/x.jsonl",
+        "mongodb://127.0.0.1:1/press",
+        "storage_failed",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("extension", [Summary, Progress])
+def test_both_can_be_switched_off(extension):
+    crawler = get_crawler(Spider, {"SUMMARY_ENABLED": False, "PROGRESS_ENABLED": False})
+    with pytest.raises(NotConfigured):
+        extension.from_crawler(crawler)
+
+
+def test_progress_line_counts_pages_articles_duplicates_and_errors():
+    line = progress_line(STATS | {"retry/max_reached": 2}, 60.0)
+    assert line == "120 pages · 90 articles · 6 duplicates · 5 errors · 2.0 pages/s"
+    assert progress_line({}, 0.0).endswith("0.0 pages/s")
