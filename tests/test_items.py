@@ -37,8 +37,8 @@ def table(node):
     yield "| field | type | meaning |"
     yield "|---|---|---|"
     for name, kind, text in fields(node):
-        kind = kind.replace(" | None", "").replace("|", "\\|")
-        yield f"| `{name}` | {kind} | {' '.join((text or '').split())} |"
+        shown = kind.replace(" | None", "").replace("|", "\\|")
+        yield f"| `{name}` | {shown} | {' '.join((text or '').split())} |"
     yield ""
 
 
