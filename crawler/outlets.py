@@ -48,6 +48,15 @@ class Outlet:
     deny: tuple[str, ...] = ()
     """Regexes on the URL's path that no article matches."""
 
+    keep_query: tuple[str, ...] = ()
+    """Query names that identify a page here, although they track elsewhere."""
+
+    drop_query: tuple[str, ...] = ()
+    """Query names that don't identify a page here; `*` for all but `keep_query`."""
+
+    id_pattern: str | None = None
+    """Regex on the decoded path whose group is the article's number, where slugs change."""
+
     selectors: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Field → selectors tried in order: CSS, or XPath after `xpath:`."""
 
