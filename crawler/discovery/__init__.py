@@ -1,1 +1,1 @@
-"""A listing page in, links out; knows nothing of Scrapy."""
+"""Listing pages to links: pure generators from bytes or a selector, without input and output."""
