@@ -1,0 +1,1 @@
+"""Scrapy as it comes: the settings of the bare spider."""
