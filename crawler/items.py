@@ -222,3 +222,29 @@ class Article:
 
     schema_version: int = SCHEMA_VERSION
     """Version of this record's layout."""
+
+
+@dataclass(slots=True, kw_only=True)
+class QuarantinedPage:
+    """A page that looks like an article and could not be read, kept for a later look."""
+
+    url: str
+    """Address it was fetched from."""
+
+    reason: str
+    """`NotAnArticle.reason`."""
+
+    detail: str = ""
+    """What was seen, in words."""
+
+    outlet: str | None = None
+    """The seed file's stem."""
+
+    body: bytes = b""
+    """The page as it came."""
+
+    content_type: str | None = None
+    """The HTTP header, charset included."""
+
+    fetched_at: datetime | None = None
+    """Aware, UTC."""
