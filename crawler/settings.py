@@ -5,15 +5,24 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from crawler.exporters import ArticleJsonLinesExporter
 from crawler.extensions.exit_code import ExitCode
 from crawler.extensions.progress import Progress
 from crawler.extensions.summary import Summary
+from crawler.middlewares.politeness import Politeness
+from crawler.middlewares.safety import Safety
+from crawler.spiderloader import OutletSpiderLoader
+from pipelines.duplicates import DuplicatesPipeline
+from pipelines.mongodb import MongoDBPipeline
+from pipelines.validation import ValidationPipeline
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 
 BOT_NAME = "warraq"
 SPIDER_MODULES = ["spiders"]
 COMMANDS_MODULE = "crawler.commands"
+# Every seed file is a spider.
+SPIDER_LOADER_CLASS = OutletSpiderLoader
 
 # Where seed files are read from, first one wins; a comma-separated list on the command line.
 SEEDS_PATHS = [str(PROJECT_DIR / "seeds")]
@@ -26,6 +35,54 @@ MONGODB_DATABASE = os.environ.get("MONGODB_DATABASE", "warraq")
 
 # Private and loopback hosts are refused unless named here (host or host:port).
 ALLOWED_PRIVATE_HOSTS: list[str] = []
+DOWNLOADER_MIDDLEWARES = {
+    Safety: 60,  # before robots.txt is asked for (100): that is a request too
+    Politeness: 70,  # likewise: the request for robots.txt goes through its outlet's slot
+}
+
+# Who we are, so that an outlet can ask us to stop; put your own page here.
+USER_AGENT = os.environ.get("WARRAQ_USER_AGENT", "Warraq/0.1 (+https://example.org/warraq)")
+ROBOTSTXT_OBEY = True
+# The name that a robots.txt would have for us.
+ROBOTSTXT_USER_AGENT = "Warraq"
+# One request at a time and one a second for each outlet; a seed file may say otherwise.
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1
+# Slower than that while an outlet is slow.
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1
+AUTOTHROTTLE_MAX_DELAY = 60
+# Requests of all outlets together; most of them wait for their outlet's delay.
+CONCURRENT_REQUESTS = 64
+# Outlets with several languages choose by this.
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "ar",
+}
+# No page of the press is larger; sitemaps have their own bound.
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+# A server that is silent for so long is not waited for; Scrapy's 180 s hold an outlet's only slot.
+DOWNLOAD_TIMEOUT = 30
+# Neither is needed, both open a port.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+# pymongo logs every heartbeat at DEBUG.
+LOG_LEVEL = "INFO"
+# Arabic as Arabic, not as \\u0627.
+FEED_EXPORT_ENCODING = "utf-8"
+
+ITEM_PIPELINES = {
+    ValidationPipeline: 100,
+    DuplicatesPipeline: 200,
+    MongoDBPipeline: 300,
+}
+# The record's own mapping: dates, empty fields and line separators as docs/article-schema.md says.
+FEED_EXPORTERS = {
+    "jsonl": ArticleJsonLinesExporter,
+    "jsonlines": ArticleJsonLinesExporter,
+    "jl": ArticleJsonLinesExporter,
+}
 
 EXTENSIONS = {
     ExitCode: 10,  # first, so that the others can read its verdict when the spider closes

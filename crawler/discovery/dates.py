@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crawler.arabic.dates import ParsedDate
 
+if TYPE_CHECKING:
+    from crawler.arabic.dates import Precision
+
 MONTH = re.compile(r"\d{4}-\d{2}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}")
+# A day, month or year in an address: /2024/05/06/, sitemap-2024-05.xml, yyyy=2024&mm=05.
+PERIOD = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)"
+    r"(?:(?:[/_.-]|&mm=|)(?P<month>0[1-9]|1[0-2]|(?<=[/_.-])[1-9](?!\d))"
+    r"(?:(?:[/_.-]|&dd=|)(?P<day>0[1-9]|[12]\d|3[01]|(?<=[/_.-])[1-9](?!\d)))?)?(?!\d)"
+)
 # Years outside are no publishing dates of the web: 0001, 1970, a mistyped 2204.
 YEARS = range(1990, 2101)
 
@@ -49,6 +60,28 @@ def _instant(text: str, timezone: str) -> ParsedDate | None:
             value = read(text)
             if value.tzinfo is None:
                 value = value.replace(tzinfo=ZoneInfo(timezone))
-            precision = "second" if SECONDS.search(text) else "minute"
+            precision: Precision = "second" if SECONDS.search(text) else "minute"
             return ParsedDate(value.astimezone(UTC), precision, text)
+    return None
+
+
+def civil_day(parsed: ParsedDate, timezone: str) -> date:
+    """The day of a date as the outlet's readers know it."""
+    if isinstance(parsed.value, datetime):
+        return parsed.value.astimezone(ZoneInfo(timezone)).date()
+    return parsed.value
+
+
+def period_in_url(url: str) -> tuple[date, date] | None:
+    """First and last day of the day, month or year that an address names.
+
+    >>> [str(day) for day in period_in_url("https://a.com/sitemap-2024-02.xml")]
+    ['2024-02-01', '2024-02-29']
+    """
+    for found in PERIOD.finditer(url.partition("://")[2].partition("/")[2]):
+        year, month, day = (int(found[name] or 0) for name in ("year", "month", "day"))
+        with suppress(ValueError):
+            last_month = month or 12
+            last_day = day or monthrange(year, last_month)[1]
+            return date(year, month or 1, day or 1), date(year, last_month, last_day)
     return None

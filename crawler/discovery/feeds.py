@@ -37,8 +37,12 @@ def feed_links(
             if link := _entry(element, base, timezone):
                 yield link
         elif local(element) == "link" and element.get("rel") == "next":
-            if address := absolute(base, element.get("href")):
-                yield Link(address, "next")
+            yield from _next_page(base, element.get("href"))
+
+
+def _next_page(base: str, address: str | None) -> Iterator[Link]:
+    if url := absolute(base, address):
+        yield Link(url, "next")
 
 
 def _base(root: _Element, url: str) -> str:
@@ -69,16 +73,19 @@ _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 def _address(children: dict[str, list[_Element]], base: str) -> str | None:
     """The entry's page: before a redirector (origLink), then link, then a guid that is an address."""
+    links = (
+        each for each in children.get("link", ()) if each.get("rel", "alternate") == "alternate"
+    )
     addresses = [_text(each) for each in children.get("origlink", ())]
-    for link in children.get("link", ()):
-        if link.get("rel", "alternate") == "alternate":
-            addresses.append(link.get("href") or _text(link))
-    for name in ("guid", "id"):
-        for each in children.get(name, ()):
-            text = _text(each) or ""
-            if each.get("isPermaLink", "true").lower() != "false" and text.startswith("http"):
-                addresses.append(text)
+    addresses += [each.get("href") or _text(each) for each in links]
+    guids = (each for name in ("guid", "id") for each in children.get(name, ()))
+    addresses += [_text(each) for each in guids if _is_permalink(each)]
     return next((url for each in addresses if each and (url := absolute(base, each))), None)
+
+
+def _is_permalink(guid: _Element) -> bool:
+    said = guid.get("isPermaLink", "true").lower() != "false"
+    return said and (_text(guid) or "").startswith("http")
 
 
 def _first(children: dict[str, list[_Element]], names: Iterable[str]) -> str | None:
@@ -87,7 +94,7 @@ def _first(children: dict[str, list[_Element]], names: Iterable[str]) -> str | N
 
 
 def _text(element: _Element) -> str | None:
-    return "".join(element.itertext()).strip() or None
+    return "".join(str(text) for text in element.itertext()).strip() or None
 
 
 def _keywords(children: dict[str, list[_Element]]) -> Iterator[str]:
@@ -109,8 +116,7 @@ def _json_feed(text: str, url: str, timezone: str) -> Iterator[Link]:
     for item in feed["items"]:
         if isinstance(item, dict) and (link := _json_item(item, url, timezone)):
             yield link
-    if address := absolute(url, _string(feed.get("next_url"))):
-        yield Link(address, "next")
+    yield from _next_page(url, _string(feed.get("next_url")))
 
 
 def _json_item(item: dict[str, Any], base: str, timezone: str) -> Link | None:

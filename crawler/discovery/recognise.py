@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from crawler.discovery.markup import decoded, unzipped
+from crawler.discovery.shapes import article_points
+
+if TYPE_CHECKING:
+    from parsel import Selector
 
 PageKind = Literal["feed", "sitemap", "json", "robots", "html", "other"]
 
@@ -16,6 +20,13 @@ COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 FEED_ROOTS = frozenset(["rss", "feed", "rdf", "channel"])
 SITEMAP_ROOTS = frozenset(["urlset", "sitemapindex"])
 ADDRESS_LINES = re.compile(r"\s*(?:https?://\S+\s*\n?)+$")
+JSON_LD = "//script[@type='application/ld+json']/text()"
+JSON_LD_TYPE = re.compile(r'"(\w*(?:Article|BlogPosting|CollectionPage|SearchResultsPage))"')
+ARTICLE_TYPES = frozenset(
+    ["NewsArticle", "Article", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle",
+     "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "ReviewNewsArticle"]
+)  # fmt: skip
+LISTING_TYPES = frozenset(["CollectionPage", "SearchResultsPage"])
 # Signatures of files that are nobody's text.
 BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"OggS", b"ID3")
 
@@ -59,3 +70,17 @@ def _by_content_type(content_type: str) -> PageKind:
     if kind.endswith(("xml", "rss+xml")):
         return "html"
     return "other"
+
+
+def is_article_page(selector: Selector, url: str) -> bool:
+    """Whether an HTML page says of itself that it is one article, and its address does not deny it."""
+    points = article_points(url)
+    if points <= 0:
+        return False
+    types = set(JSON_LD_TYPE.findall(" ".join(selector.xpath(JSON_LD).getall())))
+    if types & LISTING_TYPES:
+        return False
+    if types & ARTICLE_TYPES:
+        return True
+    og_type = selector.xpath("//meta[@property='og:type']/@content").get("")
+    return og_type.strip().lower() in ("article", "news") and points >= 3

@@ -26,7 +26,7 @@ UUID = re.compile(
 PAGE_FILE = re.compile(r"\.(?:html?|aspx?|php|jsp|cms|shtml)$", re.IGNORECASE)
 WORD_BREAK = re.compile(r"[-_+ ،.]+")
 LETTER = re.compile(r"[^\W\d_]")
-PAGINATION = re.compile(r"^(?:page|p)?[-_]?\d{1,4}$|^index\.\d+\.html?$|^page$", re.IGNORECASE)
+PAGINATION = re.compile(r"^(?:page|p)[-_]?\d{1,4}$|^index\.\d+\.html?$|^page$", re.IGNORECASE)
 NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|bmp|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|mp[34]|m4[av]|avi|mov|"
     r"wmv|flv|webm|ogg|wav|css|js|json|xml|rss|atom|apk|exe|woff2?|ttf|eot)$",
@@ -117,8 +117,6 @@ def _path_points(path: str, segments: list[str]) -> int:
     if UUID.search(rest) or any(not YEAR_ONLY.fullmatch(n) for n in LONG_NUMBER.findall(rest)):
         points += NUMBERED
     elif SHORT.search(rest) and not PAGINATION.match(segments[-1]):
-        points += SHORT_NUMBER
-    elif SHORT.fullmatch(last) and len(segments) > 1 and not segments[-2].startswith("page"):
         points += SHORT_NUMBER
     words = max(_words(last), _words(segments[-2]) if len(segments) > 1 and last.isdigit() else 0)
     points += LONG_SLUG if words >= 4 else SHORT_SLUG if words == 3 else 0

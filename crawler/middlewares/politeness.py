@@ -1,0 +1,124 @@
+"""Crawl-delay, Retry-After and each outlet's own least delay, kept per download slot."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.core.downloader import Slot
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.robotstxt import RobotParser
+
+logger = logging.getLogger(__name__)
+
+SLOT = "download_slot"
+BUSY = (429, 503)
+# Seconds to wait where a busy server does not say, and at most: a server that says "in a day" is
+# asked again in the next run, not waited for.
+BUSY_PAUSE, MOST_PAUSE = 30.0, 600.0
+# A Crawl-delay above this would end no crawl; it is kept, and said aloud.
+LONG_DELAY = 60.0
+
+
+def pause_of(header: str | None, now: datetime) -> float:
+    """Seconds that a Retry-After header asks for, from nothing to `MOST_PAUSE`.
+
+    >>> now = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+    >>> pause_of("120", now), pause_of("Tue, 24 Nov 2026 12:00:05 GMT", now), pause_of(None, now)
+    (120.0, 5.0, 30.0)
+    """
+    text = (header or "").strip()
+    if text.isdecimal():
+        return min(float(text), MOST_PAUSE)
+    try:
+        until = parsedate_to_datetime(text)
+    except ValueError:
+        return BUSY_PAUSE
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max((until - now).total_seconds(), 0.0), MOST_PAUSE)
+
+
+class Politeness:
+    """A downloader middleware; what it knows of a slot outlives Scrapy's own slot objects."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.user_agent: str = crawler.settings["USER_AGENT"]
+        self.slots: dict[str, str] = {}
+        """Host and port → slot, so that robots.txt goes through its outlet's slot too."""
+        self.least: dict[str, float] = {}
+        """Slot → least seconds between two requests."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """A middleware that listens to `crawler`."""
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.robots_parsed, signal=signals.robots_parsed)
+        # after AutoThrottle, which was built before and would go below an outlet's own delay
+        crawler.signals.connect(middleware.response_downloaded, signal=signals.response_downloaded)
+        return middleware
+
+    def process_request(self, request: Request) -> None:
+        """Remember the slot of a host; give it to requests that come without one."""
+        netloc = urlsplit(request.url).netloc
+        if SLOT in request.meta:
+            self.slots.setdefault(netloc, request.meta[SLOT])
+        elif netloc in self.slots:
+            request.meta[SLOT] = self.slots[netloc]
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Keep the Crawl-delay that a robots.txt asks for."""
+        seconds = robotparser.crawl_delay(self.user_agent)
+        key = self.crawler.engine.downloader.get_slot_key(request)
+        if not seconds or seconds <= self._own_delay(key):
+            return
+        self.least[key] = float(seconds)
+        self._count("politeness/crawl_delays")
+        if seconds > LONG_DELAY:
+            logger.warning("%s asks for %.0f s between two requests", key, seconds)
+        settings = self.crawler.engine.downloader.per_slot_settings
+        # for slots that Scrapy drops when idle and makes anew
+        settings[key] = {**settings.get(key, {}), "delay": seconds, "jitter": 0, "concurrency": 1}
+        if slot := self._slot(request):
+            slot.delay, slot.jitter, slot.concurrency = float(seconds), 0.0, 1
+
+    def response_downloaded(self, request: Request, response: Response) -> None:
+        """Hold back a busy server's slot; undo an AutoThrottle that went below the least delay."""
+        slot = self._slot(request)
+        if not slot:
+            return
+        key = request.meta[SLOT]
+        slot.delay = max(slot.delay, self.least.get(key, 0.0), self._own_delay(key))
+        if response.status in BUSY:
+            header = (response.headers.get("Retry-After") or b"").decode("latin-1")
+            pause = pause_of(header, datetime.now(UTC))
+            hold(slot, pause)
+            self._count("politeness/pauses")
+            logger.info("%s answered %s: a pause of %.0f s", request.url, response.status, pause)
+
+    def _own_delay(self, key: str) -> float:
+        own = self.crawler.engine.downloader.per_slot_settings.get(key, {})
+        return float(own.get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY")))
+
+    def _slot(self, request: Request) -> Slot | None:
+        return self.crawler.engine.downloader.slots.get(request.meta.get(SLOT, ""))
+
+    def _count(self, name: str) -> None:
+        self.crawler.stats.inc_value(name)
+
+
+def hold(slot: Slot, seconds: float) -> None:
+    """Let no request leave a slot before so many seconds from now."""
+    # a slot without a delay looks at no clock at all
+    slot.delay = max(slot.delay, 0.001)
+    slot.lastseen = max(slot.lastseen, monotonic() + seconds - slot.delay)

@@ -1,0 +1,101 @@
+"""Which outlets a run crawls, and which days: the arguments of `scrapy crawl news`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.exceptions import OutletError
+from crawler.outlets import Outlet, Seed, find_outlet, load_outlets
+from crawler.urls import same_site, site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+COMMA = re.compile(r"\s*[,،]\s*")
+HOW_TO_CHOOSE = (
+    "say what to crawl: -a outlets=NAME,NAME (or `all`), -a country=EG, -a kind=newspaper "
+    "or -a url=https://…; `scrapy outlets` lists the outlets"
+)
+
+
+def names(text: str) -> list[str]:
+    """The parts of a list with commas.
+
+    >>> names("elbalad, hespress،")
+    ['elbalad', 'hespress']
+    """
+    return [name for name in COMMA.split(text.strip()) if name]
+
+
+def choose(
+    folders: Iterable[Path | str],
+    *,
+    outlets: str = "",
+    country: str = "",
+    kind: str = "",
+    url: str = "",
+) -> list[Outlet]:
+    """The outlets that the arguments name; OutletError where they name none."""
+    folders = list(folders)
+    if url:
+        return [outlet_of(url, folders)]
+    if outlets and outlets != "all":
+        chosen = [find_outlet(name, folders) for name in names(outlets)]
+    elif outlets or country or kind:
+        chosen = list(load_outlets(folders).values())
+    else:
+        raise OutletError(HOW_TO_CHOOSE)
+    countries, kinds = names(country.upper()), names(kind.lower())
+    chosen = [outlet for outlet in chosen if not countries or outlet.country in countries]
+    chosen = [outlet for outlet in chosen if not kinds or outlet.kind in kinds]
+    if not chosen:
+        said = {"outlets": outlets, "country": country, "kind": kind}
+        raise OutletError(
+            "no outlet has "
+            + " and ".join(f"{key} {value!r}" for key, value in said.items() if value)
+        )
+    return chosen
+
+
+def outlet_of(url: str, folders: Iterable[Path | str] = ()) -> Outlet:
+    """The outlet of any address, with that address as its only seed; described or not."""
+    try:
+        parts = urlsplit(url.strip())
+        good = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        good = False
+    if not good:
+        raise OutletError(f"{url!r} is no http(s) address")
+    kind = "home" if parts.path in ("", "/") and not parts.query else "section"
+    seeds = (Seed(url=url.strip(), kind=kind),)
+    described = load_outlets(folders, broken=lambda _: None).values()
+    # the longest domain is the closest: a section's own host before the outlet's
+    for outlet in sorted(described, key=lambda each: -len(each.domain)):
+        if same_site(url, outlet.domain):
+            return replace(outlet, seeds=seeds)
+    site = site_of(url)
+    return Outlet(name=re.sub(r"[^a-z0-9.-]", "-", site), title=site, domain=site, seeds=seeds)
+
+
+def day(text: str, name: str) -> date | None:
+    """A day written 2024-01-31; None for no text, OutletError for anything else."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise OutletError(f"{name}={text!r} is no day; write it like 2024-01-31") from None
+
+
+def count(text: str, name: str) -> int | None:
+    """A number of one or more; None for no text, OutletError for anything else."""
+    if not text:
+        return None
+    if not text.strip().isdecimal() or int(text) < 1:
+        raise OutletError(f"{name}={text!r} is no number of one or more")
+    return int(text)

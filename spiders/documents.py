@@ -1,0 +1,93 @@
+"""Saved pages and texts, sent through the same extraction and pipelines as fetched ones."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, Spider
+from w3lib.url import file_uri_to_path
+
+from crawler.exceptions import NotAnArticle, WarraqError
+from crawler.outlets import find_outlet
+from crawler.saved import manifest, printed_address, saved_files
+from spiders.reading import failed_request, read_page, rejected, run_name
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from crawler.outlets import Outlet
+
+logger = logging.getLogger(__name__)
+
+
+class DocumentsSpider(Spider):
+    """Reads files: `scrapy crawl documents -a path=FOLDER [-a outlet=NAME]`.
+
+    Pages (.html, .htm) and texts (.txt) are read from the folder and below. A page's address is
+    the one in `manifest.tsv`, else the one it names itself, else the file's.
+    """
+
+    name = "documents"
+    custom_settings = {  # noqa: RUF012 (Scrapy's own type)
+        # Nobody's server is asked: no politeness needed.
+        "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": False,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+        "ROBOTSTXT_OBEY": False,
+    }
+
+    def __init__(self, *args: Any, path: str = "", outlet: str = "", **unknown: str) -> None:
+        super().__init__(*args)
+        if unknown or not path:
+            what = f"unknown argument {next(iter(unknown))!r}" if unknown else "no folder"
+            raise WarraqError(f"{what}; scrapy crawl documents -a path=FOLDER [-a outlet=NAME]")
+        self.run = run_name(self.name)
+        self.files = list(saved_files(Path(path)))
+        if not self.files:
+            raise WarraqError(f"{path}: no .html, .htm or .txt file in it")
+        self.addresses = manifest(Path(path))
+        self.outlet_name = outlet
+        self.outlet: Outlet | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """A spider that knows the outlet of its pages, where one is named."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if spider.outlet_name:
+            folders = crawler.settings.getlist("SEEDS_PATHS")
+            spider.outlet = find_outlet(spider.outlet_name, folders)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """A request for every file; none of them leaves the machine."""
+        self.crawler.stats.set_value("run/id", self.run)
+        for file in self.files:
+            url = file.resolve().as_uri()
+            yield Request(url, self.parse, errback=self.failed, dont_filter=True)
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:  # noqa: ARG002 (Scrapy's signature)
+        """The article of a file, or a line that says why there is none."""
+        file = Path(file_uri_to_path(response.url))
+        url = self.addresses.get(file.stem) or printed_address(response.body) or response.url
+        try:
+            article = read_page(response, self.outlet, url)
+        except NotAnArticle as error:
+            logger.info("%s: no article: %s", file.name, error)
+            yield from rejected(error, response, self.crawler.stats, self.outlet)
+            return
+        article.crawl |= {"run": self.run, "spider": self.name, "discovered_by": "file"}
+        article.crawl["discovered_from"] = file.name
+        yield article
+
+    def failed(self, failure: Failure) -> None:
+        """Count and name a file that could not be read."""
+        file = Path(file_uri_to_path(failed_request(failure).url))
+        self.crawler.stats.inc_value("files/unreadable")
+        logger.error("%s: can't be read: %s", file, failure.value)

@@ -1,0 +1,54 @@
+"""A site on loopback for tests of spiders: a table of paths and answers, and a log of requests."""
+
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+class Site:
+    """Answers: path → body, or (status, headers, body); `asked` is what was asked for, in order."""
+
+    def __init__(self):
+        self.answers = {}
+        self.asked = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self):
+                site.asked.append(self.path)
+                status, headers, body = site.answer(self.path)
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *args):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.domain = f"127.0.0.1:{self.server.server_port}"
+        self.url = f"http://{self.domain}"
+
+    def answer(self, path):
+        answer = self.answers.get(path, (404, {}, ""))
+        status, headers, body = answer if isinstance(answer, tuple) else (200, {}, answer)
+        headers = {"Content-Type": "text/html; charset=utf-8", **headers}
+        return status, headers, body.encode() if isinstance(body, str) else body
+
+
+@contextmanager
+def running():
+    """A site that serves until the end of the block."""
+    site = Site()
+    thread = threading.Thread(target=site.server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield site
+    finally:
+        site.server.shutdown()
+        thread.join()
+        site.server.server_close()
