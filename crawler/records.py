@@ -20,7 +20,7 @@ DATE_ALONE = frozenset({"day", "month"})
 
 def to_document(article: object) -> dict[str, Any]:
     """The MongoDB document of an article: `_id`, aware UTC dates to the millisecond, nothing empty."""
-    document: dict[str, Any] = _filled(ItemAdapter(article).asdict())
+    document: dict[str, Any] = filled(ItemAdapter(article).asdict())
     return {"_id": document.pop("id"), **document}
 
 
@@ -47,13 +47,13 @@ def json_line(record: Mapping[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False).translate(LINE_SEPARATORS)
 
 
-def _filled(value: Any) -> Any:
-    """Without None and empty lists, texts and tables; dates in UTC, cut to MongoDB's milliseconds."""
+def filled(value: Any) -> Any:
+    """A value without None and empty lists, texts and tables; dates in UTC, cut to MongoDB's milliseconds."""
     if isinstance(value, Mapping):
-        pairs = ((name, _filled(each)) for name, each in value.items())
+        pairs = ((name, filled(each)) for name, each in value.items())
         return {name: each for name, each in pairs if each not in (None, "", [], {})}
     if isinstance(value, list | tuple):
-        return [_filled(each) for each in value]
+        return [filled(each) for each in value]
     if isinstance(value, datetime):
         moment = value.astimezone(UTC)
         return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

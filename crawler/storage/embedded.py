@@ -90,7 +90,9 @@ class EmbeddedServer:
                 fcntl.flock(self._users, fcntl.LOCK_SH)
                 port = self._running_port() or self._launch()
         except OSError as error:
-            raise StorageError(f"can't use the data folder {self.folder}: {error.strerror}") from None
+            raise StorageError(
+                f"can't use the data folder {self.folder}: {error.strerror}"
+            ) from None
         return f"mongodb://127.0.0.1:{port}/?directConnection=true"
 
     def stop(self) -> None:

@@ -1,0 +1,45 @@
+"""What many tests need: a real database, and articles."""
+
+import itertools
+
+import pytest
+
+from crawler.items import Article
+from crawler.storage.embedded import EmbeddedServer
+from crawler.urls import article_id
+
+NAMES = (f"test_{number}" for number in itertools.count())
+
+
+@pytest.fixture(scope="session")
+def mongodb_folder(tmp_path_factory):
+    """Data folder of an embedded server that runs for the whole session."""
+    folder = tmp_path_factory.mktemp("data") / "mongodb"
+    server = EmbeddedServer(folder)
+    server.start()
+    yield folder
+    server.stop()
+
+
+@pytest.fixture
+def database_name():
+    """A database of the test's own."""
+    return next(NAMES)
+
+
+@pytest.fixture
+def make_article():
+    """A function that makes an article; its number decides address and text."""
+
+    def make(number=1, **fields):
+        url = fields.pop("url", f"https://press.example/{number}")
+        values = {
+            "outlet": "press",
+            "title": f"افتتاح المكتبة رقم {number}",
+            "body": f"فتحت المكتبة رقم {number} أبوابها صباح اليوم.",
+            "content_key": f"{number:032x}",
+            "language": "ar",
+        }
+        return Article(id=article_id(url), url=url, **(values | fields))
+
+    return make
