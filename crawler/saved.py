@@ -57,3 +57,9 @@ def printed_address(body: bytes) -> str | None:
         *selector.xpath("//meta[@property='og:url' or @name='og:url']/@content").getall(),
     ]
     return next((url for each in named if (url := absolute("", each))), None)
+
+
+def address_of(path: Path, body: bytes, addresses: dict[str, str] | None = None) -> str:
+    """The address that a saved page came from: the manifest's, else its own, else the file's."""
+    known = manifest(path) if addresses is None else addresses
+    return known.get(path.stem) or printed_address(body) or path.resolve().as_uri()

@@ -11,7 +11,7 @@ from w3lib.url import file_uri_to_path
 
 from crawler.exceptions import NotAnArticle, WarraqError
 from crawler.outlets import find_outlet
-from crawler.saved import manifest, printed_address, saved_files
+from crawler.saved import address_of, manifest, saved_files
 from spiders.reading import failed_request, read_page, rejected, run_name
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class DocumentsSpider(Spider):
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:  # noqa: ARG002 (Scrapy's signature)
         """The article of a file, or a line that says why there is none."""
         file = Path(file_uri_to_path(response.url))
-        url = self.addresses.get(file.stem) or printed_address(response.body) or response.url
+        url = address_of(file, response.body, self.addresses)
         try:
             article = read_page(response, self.outlet, url)
         except NotAnArticle as error:
