@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from crawler.discovery.links import Link, absolute, plain
-from crawler.discovery.sections import _in_navigation
-from crawler.discovery.shapes import NEVER, NO_PAGE, article_points
+from crawler.discovery.pagination import NUMBER
+from crawler.discovery.sections import ARTICLE_POINTS, in_navigation
+from crawler.discovery.shapes import NO_PAGE, article_points
 from crawler.urls import page_key, same_site, site_of
 
 if TYPE_CHECKING:
@@ -46,6 +48,13 @@ NO_SECTION_TABLE = """
     من-نحن اتصل-بنا سياسة-الخصوصية شروط-الاستخدام أعلن-معنا اعلن-معنا
 """
 NO_SECTION = frozenset(NO_SECTION_TABLE.split())
+# Names of pages about the site itself, and of page numbers.
+NO_SECTION_NAME = re.compile(
+    r"^(?:من نحن|اتصل بنا|تواصل معنا|اتصلوا بنا|أعلن معنا|اعلن معنا|للإعلان|الإعلانات|سياسة (?:ال)?(?:خصوصية|استخدام|تحرير|نشر)|شروط|"
+    r"الشروط|اتفاقية|ميثاق|هيئة التحرير|فريق العمل|وظائف|النشرة|تسجيل|دخول|الأرشيف|حقوق النشر|"
+    r"تحميل|تطبيق|خريطة الموقع|شاركنا|الرئيسية|اطلب|[\d٠-٩]+$|[‹›«»←→]|home|english|français|about|contact)",
+    re.IGNORECASE,
+)
 
 
 def feed_addresses(selector: Selector, url: str) -> Iterator[Link]:
@@ -65,7 +74,12 @@ def section_addresses(selector: Selector, url: str) -> Iterator[Link]:
         if not address or not name or len(name.split()) > SECTION_WORDS:
             continue
         key = page_key(address)
-        if key in seen or not _in_navigation(anchor) or not _may_be_section(address, url):
+        if (
+            key in seen
+            or NO_SECTION_NAME.match(name)
+            or not in_navigation(anchor)
+            or not _may_be_section(address, url)
+        ):
             continue
         seen.add(key)
         yield Link(address, "section", title=name)
@@ -80,16 +94,9 @@ def _may_be_section(address: str, url: str) -> bool:
         return False
     if not segments and not parts.query:
         return False
-    points = article_points(address)
-    return (
-        len(segments) <= SECTION_DEPTH
-        and points < 4
-        and not (points <= NEVER and _is_file(parts.path))
-    )
-
-
-def _is_file(path: str) -> bool:
-    return bool(NO_PAGE.search(path))
+    if NO_PAGE.search(parts.path) or NUMBER.search(address):
+        return False
+    return len(segments) <= SECTION_DEPTH and article_points(address) < ARTICLE_POINTS
 
 
 def well_known(url: str) -> Iterator[Link]:

@@ -38,9 +38,11 @@ NAVIGATION_CLASS = re.compile(
 NO_HEADLINE = re.compile(
     r"^(?:(?:اقرأ|إقرأ|اقرا|قراءة|عرض|شاهد|المزيد|للمزيد|التفاصيل|تفاصيل|أكمل|تابع)(?:\s.{0,25})?|"
     r"(?:\d+|لا|أضف|اترك)\s*(?:تعليق\w*|مشاهد\w*)(?:\s.*)?|[\d٠-٩\s/:.,|-]+|"
-    r"read more.*|more|share.*)$",
+    r"read more.*|more|share.*|leave a comment.*)$",
     re.IGNORECASE,
 )
+# What themes append to a headline.
+MORE = re.compile(r"\s*(?:\.{3}|…)?\s*(?:اقرأ|إقرأ|قراءة|عرض)\s+المزيد\s*[»«.…←>]*$")
 
 
 @dataclass(slots=True)
@@ -51,6 +53,7 @@ class Candidate:
     order: int
     points: int = NEVER
     title: str | None = None
+    title_rank: tuple[int, int] = (NEVER, 0)
     makes: list[str] = field(default_factory=list)
 
 
@@ -81,6 +84,9 @@ def _candidates(selector: Selector, url: str, outlet: Outlet | None) -> list[Can
 def _weigh(candidate: Candidate, anchor: HtmlElement, outlet: Outlet | None) -> None:
     """Add what one link says; the best of several links to one page counts."""
     title, points = _context(anchor)
+    rank = (points, len(title or ""))
+    if title and rank > candidate.title_rank:
+        candidate.title, candidate.title_rank = title, rank
     says = wanted(candidate.url, outlet) if outlet else None
     if says is not None:
         points = ARTICLE_POINTS if says else NEVER
@@ -88,19 +94,18 @@ def _weigh(candidate: Candidate, anchor: HtmlElement, outlet: Outlet | None) -> 
         points += article_points(candidate.url)
     candidate.points = max(candidate.points, points)
     candidate.makes.append(_make(anchor))
-    if title and len(title) > len(candidate.title or ""):
-        candidate.title = title
 
 
 def _context(anchor: HtmlElement) -> tuple[str | None, int]:
     """A link's headline, and the points for it and for where it stands."""
     text = plain("".join(anchor.itertext())) or plain(anchor.get("title")) or _picture_text(anchor)
+    text = MORE.sub("", text or "")
     title = None if not text or NO_HEADLINE.match(text) else text
     words = len(title.split()) if title else 0
     points = WORD_POINTS[min(words, len(WORD_POINTS) - 1)]
     if words >= 2 and _in_heading(anchor):
         points += HEADING_POINTS
-    if _in_navigation(anchor):
+    if in_navigation(anchor):
         points += NAVIGATION_POINTS
     return title, points
 
@@ -119,7 +124,8 @@ def _in_heading(anchor: HtmlElement) -> bool:
     )
 
 
-def _in_navigation(anchor: HtmlElement) -> bool:
+def in_navigation(anchor: HtmlElement) -> bool:
+    """Whether a link stands in a menu, a footer, a share bar or the like."""
     for element in anchor.iterancestors():
         if element.tag in ("article", "main", "body", "html"):
             return False
