@@ -120,8 +120,10 @@ def _json_feed(text: str, url: str, timezone: str) -> Iterator[Link]:
 
 
 def _json_item(item: dict[str, Any], base: str, timezone: str) -> Link | None:
-    addresses = (absolute(base, _string(item.get(key))) for key in ("url", "external_url", "id"))
-    url = next(filter(None, addresses), None)
+    named = [_string(item.get(key)) for key in ("url", "external_url", "id")]
+    if named[2] and not named[2].startswith("http"):
+        named.pop()
+    url = next((found for each in named if (found := absolute(base, each))), None)
     if not url:
         return None
     tags = item.get("tags")

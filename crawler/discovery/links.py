@@ -17,6 +17,7 @@ LinkKind = Literal["article", "sitemap", "feed", "section", "next"]
 WHITE_SPACE = re.compile(r"\s+")
 # Bidi marks and controls, zero width space, BOM.
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
 TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 
 
@@ -50,7 +51,9 @@ def absolute(base: str, address: str | None) -> str | None:
     'https://a.com/خبر&1'
     >>> absolute("https://a.com/", "javascript:void(0)")
     """
-    address = INVISIBLE.sub("", unescape(address or "")).strip()
+    # only these: `&copy=1` in a query is no sign of copyright
+    address = AMPERSAND.sub("&", address or "")
+    address = INVISIBLE.sub("", address).strip()
     if not address or address.startswith("#"):
         return None
     try:

@@ -24,7 +24,11 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ENTITY = re.compile(r"&(#[xX]?[0-9a-fA-F]+;|\w+;)?")
 XML_ENTITIES = frozenset(["amp;", "lt;", "gt;", "quot;", "apos;"])
 ARABIC = re.compile("[\u0621-\u064a]")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 REPLACEMENT = "\ufffd"
+ROOT_START = re.compile(
+    r"<\?xml\s|<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)[\s>]", re.IGNORECASE
+)
 ROOT_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\s*>\s*$", re.IGNORECASE)
 ENTRY_END = re.compile(r"</(?:\w+:)?(?:item|entry|url|sitemap)\s*>", re.IGNORECASE)
 
@@ -57,16 +61,18 @@ def decoded(body: bytes, declared: str | None = None) -> str:
             return body[len(bom) :].decode(name, "replace")
     if b"\x00" in body[:4]:
         return body.decode("utf-16-be" if body[:1] == b"\x00" else "utf-16-le", "replace")
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decoded_otherwise(body, declared)
+    text = body.decode("utf-8", "replace")
+    bad = text.count(REPLACEMENT)
+    # in another encoding nearly every Arabic letter would be bad; a few are damage
+    if not bad or bad < len(BEYOND_ASCII.findall(text)) - bad:
+        return text
+    return _decoded_otherwise(body, declared)
 
 
 def _decoded_otherwise(body: bytes, declared: str | None) -> str:
     """The reading with the most Arabic letters for each letter that could not be read."""
     prolog = PROLOG.match(body)
-    names = [prolog[1].decode("ascii") if prolog else None, declared, "utf-8", "windows-1256"]
+    names = [prolog[1].decode("ascii") if prolog else None, declared, "windows-1256", "utf-8"]
     readings = []
     for name in filter(None, names):
         try:
@@ -82,9 +88,9 @@ def repaired(text: str) -> str:
     Junk before the root, forbidden characters, HTML entities and bare ampersands go; a document
     that was cut off ends after its last whole entry.
     """
-    text = DOCTYPE.sub(
-        "", XML_DECLARATION.sub("", text[max(text.find("<"), 0) :], count=1), count=1
-    )
+    root = ROOT_START.search(text)
+    text = XML_DECLARATION.sub("", text[root.start() if root else 0 :], count=1)
+    text = DOCTYPE.sub("", text, count=1)
     text = ENTITY.sub(_xml_entity, FORBIDDEN.sub("", text))
     if not ROOT_END.search(text):
         ends = [found.end() for found in ENTRY_END.finditer(text)]

@@ -16,6 +16,11 @@ PageKind = Literal["feed", "sitemap", "json", "robots", "html", "other"]
 # Bytes that are looked at; the root element stands there or nowhere.
 HEAD = 4096
 ROOT = re.compile(r"<(?!\?|!)(?:\w+:)?([A-Za-z]\w*)[\s/>]")
+# A declaration in the middle: a server's warnings came first.
+ROOT_BEHIND_JUNK = re.compile(
+    r"<\?xml[^>]*\?>\s*(?:<[?!][^>]*>\s*)*<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex)[\s>]",
+    re.IGNORECASE,
+)
 COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 FEED_ROOTS = frozenset(["rss", "feed", "rdf", "channel"])
 SITEMAP_ROOTS = frozenset(["urlset", "sitemapindex"])
@@ -54,8 +59,11 @@ def recognise(body: bytes, content_type: str | None = None, url: str = "") -> Pa
 
 
 def _by_root(head: str) -> PageKind:
-    found = ROOT.search(COMMENT.sub("", head))
+    head = COMMENT.sub("", head)
+    found = ROOT_BEHIND_JUNK.search(head) or ROOT.search(head)
     root = found[1].lower() if found else ""
+    if root == "svg":
+        return "other"
     if root in FEED_ROOTS:
         return "feed"
     if root in SITEMAP_ROOTS:

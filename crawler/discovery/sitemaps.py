@@ -91,5 +91,7 @@ def robots_sitemaps(text: str, url: str) -> Iterator[Link]:
     """
     for line in text.splitlines():
         name, _, address = line.partition(":")
-        if name.strip().lower() == "sitemap" and (found := absolute(url, address)):
+        if name.strip().lower() == "sitemap" and (
+            found := absolute(url, address.partition(" #")[0])
+        ):
             yield Link(found, "sitemap")
