@@ -13,7 +13,7 @@ BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2
 REPLACEMENT = "\ufffd"
 SUPERSCRIPT_ALEF = "\u0670"
 
-CONTROLS = [*range(0x00, 0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]
+CONTROLS = [*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]
 INVISIBLE = dict.fromkeys([ord(char) for char in ZERO_WIDTH + BIDI_CONTROLS + TATWEEL] + CONTROLS)
 SURROGATES = re.compile("[\ud800-\udfff]")
 # Letters as old software printed them, one code for each place in a word.
@@ -45,11 +45,11 @@ WORDS = re.compile(r"\w+")
 
 
 def clean(text: str) -> str:
-    """Text in NFC with white space collapsed, without invisible characters and tatweel.
+    r"""Text in NFC with white space collapsed, without invisible characters and tatweel.
 
     Vowel marks stay as printed.
 
-    >>> clean("  مـحـمّد\\u200f \\u00a0 قال\\n")
+    >>> clean("  مـحـمّد\u200f \u00a0 قال\n")
     'محمّد قال'
     """
     if not text.isascii():
@@ -90,6 +90,8 @@ def word_count(text: str) -> int:
 def _modern(found: re.Match[str]) -> str:
     """Presentation forms as plain letters; signs such as ﷺ stay one character."""
     return "".join(
-        char if 0xFDF0 <= ord(char) <= 0xFDFF or char in "﴾﴿" else unicodedata.normalize("NFKC", char)
+        char
+        if 0xFDF0 <= ord(char) <= 0xFDFF or char in "﴾﴿"
+        else unicodedata.normalize("NFKC", char)
         for char in found[0]
     )

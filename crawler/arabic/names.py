@@ -1,0 +1,235 @@
+"""Names: whom a text credits, split and under their usual form."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from crawler.arabic.agencies import AGENCIES_TABLE, KINDS, OTHERS_TABLE
+from crawler.arabic.text import clean, fold
+
+EDGES = " \t\"'“”«»‘’„()[]{}<>.،,؛;:|/\\-–—_*+…"
+# What joins the names of a list; و only before a name that is known.
+LIST_SEPARATOR = re.compile(r"\s*(?:[+،,؛;/|\n]|\s[-–—]\s|(?<=\w)[-–—](?=\s)|\s&\s)\s*")
+AND = re.compile(r"\s+(?=و\S)")
+AND_WORD = re.compile(r"\s+و\s*(?=\S)")
+BRACKETED = re.compile(r"\(([^()]{2,40})\)|\[([^\[\]]{2,40})\]")
+# Credits that name nobody.
+NOBODY = frozenset(
+    fold(each)
+    for each in (
+        "وكالات",
+        "وكالة",
+        "متابعات",
+        "الوكالات",
+        "مواقع",
+        "مواقع إلكترونية",
+        "خاص",
+        "خاص بالموقع",
+    )
+)
+# Words of an editorial office, never of a person's name.
+OFFICE = frozenset(
+    fold(each)
+    for each in (
+        "admin",
+        "administrator",
+        "editor",
+        "editors",
+        "التحرير",
+        "تحرير",
+        "المحرر",
+        "محرر",
+        "فريق",
+        "هيئة",
+        "إدارة",
+        "الموقع",
+        "موقع",
+        "قسم",
+        "غرفة",
+        "الأخبار",
+        "أخبار",
+        "وكالات",
+        "وكالة",
+        "صحيفة",
+        "جريدة",
+        "قناة",
+        "نيوز",
+        "news",
+        "staff",
+        "desk",
+        "team",
+        "webmaster",
+        "root",
+        "user",
+        "متابعات",
+        "مكتب",
+        "وحدة",
+        "بوابة",
+        "شبكة",
+        "الإلكترونية",
+        "الالكترونية",
+        "مراسلون",
+        "مراسلو",
+        "newsroom",
+        "online",
+        "أونلاين",
+        "خاص",
+        "المحررين",
+    )
+)
+MOST_NAME_WORDS = 6
+
+
+def _spellings() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for line in AGENCIES_TABLE.strip().splitlines():
+        usual, _, others = line.partition(" = ")
+        for spelling in [usual, *others.split(" | ")]:
+            table[fold(spelling)] = usual.strip()
+    for name in OTHERS_TABLE.replace("\n", "|").split("|"):
+        if name.strip():
+            table.setdefault(fold(name), name.strip())
+    return table
+
+
+USUAL = _spellings()
+FOLDED_KINDS = frozenset(map(fold, KINDS))
+
+
+def usual_name(text: str) -> str | None:
+    """The usual name of a known agency or medium; None for any other text.
+
+    >>> usual_name("(أ.ف.ب)")
+    'فرانس برس'
+    """
+    key = fold(text)
+    if found := USUAL.get(key):
+        return found
+    first, _, rest = key.partition(" ")
+    return USUAL.get(rest) if first in FOLDED_KINDS else None
+
+
+def is_agency(text: str) -> bool:
+    """Whether a text is nothing but the name of a known agency or medium."""
+    return usual_name(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _sources(text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for part in LIST_SEPARATOR.split(clean(text)):
+        for name in _parts(part):
+            if name and fold(name) not in NOBODY and name not in found:
+                found.append(name)
+    return tuple(found)
+
+
+def _parts(part: str) -> list[str]:
+    """One element of a list: itself, or the names that و joins in it."""
+    whole = part.strip(EDGES)
+    if known := usual_name(whole):
+        return [known]
+    if bracket := BRACKETED.search(part):
+        inside = next(filter(None, bracket.groups()))
+        outside = BRACKETED.sub(" ", part).strip(EDGES)
+        if known := usual_name(inside):
+            return [known] if not outside or usual_name(outside) == known else [outside, known]
+    names = [(raw, raw.removeprefix("و").strip(EDGES)) for raw in AND_WORD.split(whole)]
+    if len(names) > 1 and all(usual_name(name) or usual_name(raw) for raw, name in names):
+        return [usual_name(raw) or usual_name(name) or raw for raw, name in names]
+    return [whole]
+
+
+def normalise_source(text: str) -> list[str]:
+    """Whom a credit names: agencies under their usual name, others as printed, in order.
+
+    >>> normalise_source("RT + “نيويورك تايمز”")
+    ['RT', 'نيويورك تايمز']
+    >>> normalise_source("رويترز وأ ف ب، وكالات")
+    ['رويترز', 'فرانس برس']
+    """
+    return list(_sources(text))
+
+
+# Given names that begin with و, which therefore joins nothing.
+WAW_NAMES = frozenset(
+    fold(each)
+    for each in (
+        "وليد",
+        "وائل",
+        "وفاء",
+        "وسام",
+        "وديع",
+        "وجدي",
+        "وجيه",
+        "وحيد",
+        "وداد",
+        "ورد",
+        "وردة",
+        "وسيم",
+        "وصفي",
+        "وضاح",
+        "وفيق",
+        "وهبة",
+        "وهبي",
+        "وهيب",
+        "ونوس",
+        "ويسام",
+        "وجدان",
+        "وسن",
+        "وعد",
+        "وئام",
+        "وهاب",
+        "وصال",
+        "ولاء",
+        "ولي",
+        "ولد",
+        "وائلة",
+        "وليم",
+        "ويليام",
+        "واصف",
+        "وهدان",
+        "وفائي",
+        "وحيدة",
+        "وجيهة",
+        "وردي",
+        "ودود",
+        "وقاص",
+        "وهران",
+    )
+)
+
+
+def split_names(text: str) -> list[str]:
+    """The persons that a byline names, split at ، , و and the like.
+
+    >>> split_names("سلمى حداد ووليد منصور، كريم عباس")
+    ['سلمى حداد', 'وليد منصور', 'كريم عباس']
+    """
+    names: list[str] = []
+    for part in LIST_SEPARATOR.split(clean(text)):
+        names += _persons(part.strip(EDGES))
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def _persons(part: str) -> list[str]:
+    words, persons = part.split(), [[]]  # type: tuple[list[str], list[list[str]]]
+    for index, word in enumerate(words):
+        joined = index and (word == "و" or (word.startswith("و") and fold(word) not in WAW_NAMES))
+        if joined and len(persons[-1]) >= 2 and index < len(words) - (word == "و"):
+            persons.append([])
+            word = word[1:]  # noqa: PLW2901 - the joining letter is no part of the name
+        if word:
+            persons[-1].append(word)
+    return [" ".join(each).strip(EDGES) for each in persons]
+
+
+def is_person_name(text: str) -> bool:
+    """Whether a text can be a person's name: few words, none of an office, no agency."""
+    words = fold(text).split()
+    if not 1 <= len(words) <= MOST_NAME_WORDS or is_agency(text) or "@" in text:
+        return False
+    if any(word in OFFICE or word.isdigit() for word in words):
+        return False
+    return any(char.isalpha() for char in text) and len(text) > 2 and not text.endswith(":")
