@@ -82,7 +82,7 @@ def _by_number(selector: Selector, base: str, url: str) -> str | None:
     wanted = page_number(url) + 1
     for anchor in selector.root.iter("a"):
         text = plain("".join(anchor.itertext())) or ""
-        if not text.isdigit() or int(text) != wanted:
+        if not text.isdecimal() or int(text) != wanted:
             continue
         address = _first(base, url, [anchor.get("href", "")])
         if address and NUMBER.search(address) and page_number(address) == wanted:
