@@ -1,0 +1,62 @@
+"""Keywords as a page prints them: linked, separated, or in one run that has to be cut."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.arabic.text import clean, fold
+
+SEPARATOR = re.compile(r"\s*(?:[،,؛;|#•·\n/]|\s[-–—]\s)\s*")
+EDGES = " \t\"'“”«»()[]{}.:،,؛;|-–—_*•#"
+# Longest phrase looked for, in words, and most words that a line of keywords has.
+PHRASE_WORDS = 5
+LINE_WORDS = 60
+# What a word of the text may carry before the word that a keyword has.
+PREFIXES = ("وال", "بال", "كال", "فال", "ولل", "لل", "ال", "و", "ب", "ل", "ك", "ف")
+
+
+def keyword_list(text: str, context: str = "") -> list[str]:
+    """The keywords of a line, in order; one without separators is cut by the phrases of `context`.
+
+    >>> keyword_list("مصر، بنوك، سعر الريال")
+    ['مصر', 'بنوك', 'سعر الريال']
+    >>> keyword_list("سوريا القوات الروسية", "غادرت القوات الروسية شمال سوريا")
+    ['سوريا', 'القوات الروسية']
+    """
+    parts = [part.strip(EDGES) for part in SEPARATOR.split(text)]
+    found = [clean(part).replace("_", " ") for part in parts if part]
+    if len(found) == 1 and context:
+        found = _cut(found[0], context)
+    return list(dict.fromkeys(found))
+
+
+def _cut(line: str, context: str) -> list[str]:
+    """Greedy from the left: the longest run of words that stands together in the context."""
+    words = line.split()[:LINE_WORDS]
+    bare = f" {' '.join(_bare(word) for word in fold(context).split())} "
+    found, start = [], 0
+    while start < len(words):
+        size = next(
+            (
+                size
+                for size in range(min(PHRASE_WORDS, len(words) - start), 1, -1)
+                if _stands(words[start : start + size], bare)
+            ),
+            1,
+        )
+        found.append(" ".join(words[start : start + size]))
+        start += size
+    return found
+
+
+def _stands(words: list[str], bare: str) -> bool:
+    phrase = " ".join(_bare(word) for each in words for word in fold(each).split())
+    return f" {phrase} " in bare
+
+
+def _bare(word: str) -> str:
+    """A folded word without article and joined particles."""
+    for prefix in PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            return word[len(prefix) :]
+    return word

@@ -1,0 +1,379 @@
+"""What stands around a text in the same column: source, keywords, byline, related articles, chrome.
+
+Works on blocks, so that HTML and plain text share the rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from crawler.arabic.labels import LabelMatch, match_label
+from crawler.arabic.names import (
+    BRACKETED,
+    is_person_name,
+    normalise_source,
+    split_names,
+    usual_name,
+)
+from crawler.arabic.text import fold
+from crawler.extraction.blocks import Block
+from crawler.extraction.dateline import find_dateline
+from crawler.extraction.keywords import keyword_list
+from crawler.items import Author, RelatedArticle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Words up to which the rest of a labelled line is what its label says, and no sentence.
+MOST_SOURCE_WORDS = 14
+MOST_BYLINE_WORDS = 14
+MOST_CHROME_WORDS = 30
+# Share of a block's letters inside links from which it is a link and no text.
+LINKED = 0.8
+# A link of fewer words is a name or a button, no headline.
+LEAST_TITLE_WORDS = 3
+# A line of more words is a sentence, not a byline «الرياض – سلمى حداد».
+MOST_OPENING_WORDS = 7
+SENTENCE_ENDS = (".", "!", "؟", "?", "…", ":", '"', "”", "»")
+ENDING_ROLES = ("comments", "sidebar")
+
+
+@dataclass(slots=True)
+class Trailing:
+    """A column of blocks taken apart."""
+
+    body: list[Block] = field(default_factory=list)
+    """The text itself, sub-headings included."""
+
+    sources: list[str] = field(default_factory=list)
+    """Whom the text credits, agencies under their usual names."""
+
+    sources_text: str | None = None
+    """The source line as printed."""
+
+    sources_rule: str | None = None
+    """How the sources were found: `label:المصدر`, `agency-line`, `agency-in-brackets`, `dateline`."""
+
+    keywords: list[str] = field(default_factory=list)
+    """Keywords in the order printed."""
+
+    keywords_label: str | None = None
+    """The label they stand behind."""
+
+    authors: list[Author] = field(default_factory=list)
+    """Persons of bylines."""
+
+    authors_label: str | None = None
+    """The label of the first byline; None for one without."""
+
+    related: list[RelatedArticle] = field(default_factory=list)
+    """Other articles, in the order printed."""
+
+    dateline: str | None = None
+    """The place before the text."""
+
+    kicker: str | None = None
+    """عاجل and the like above the text."""
+
+    published_text: str | None = None
+    """A line that gives the publishing date."""
+
+    updated_text: str | None = None
+    """A line that gives the update's date."""
+
+
+def split_trailing(blocks: Iterable[Block], *, title: str | None = None) -> Trailing:
+    """The blocks of an article's column sorted into text and what stands around it."""
+    return _Splitter(list(blocks), title).run()
+
+
+def is_linked(block: Block) -> bool:
+    """Whether nearly all of a block's text is link text."""
+    linked = sum(len(link.text) for link in block.links)
+    return bool(block.links) and linked >= len(block.text) * LINKED
+
+
+class _Splitter:
+    """One pass over the blocks; `position` is the block looked at."""
+
+    def __init__(self, blocks: list[Block], title: str | None) -> None:
+        self.blocks = blocks
+        self.title_key = fold(title or "")
+        self.title = title
+        self.position = 0
+        self.found = Trailing()
+        self.has_links = any(block.links for block in blocks)
+
+    def run(self) -> Trailing:
+        while self.position < len(self.blocks):
+            block = self.blocks[self.position]
+            self.position += 1
+            label = match_label(block.text)
+            if label and label.role in ENDING_ROLES and not label.rest and self.found.body:
+                break
+            if label is None or not self._labelled(block, label):
+                self._unlabelled(block)
+        self._finish()
+        return self.found
+
+    def _labelled(self, block: Block, label: LabelMatch) -> bool:
+        """Use a labelled block; False where its label turns out to be running text."""
+        words = len(label.rest.split())
+        match label.role:
+            case "related":
+                self._related(block, label)
+            case "source":
+                return words <= MOST_SOURCE_WORDS and self._source(block, label)
+            case "keywords":
+                return self._keywords(block, label)
+            case "byline":
+                return words <= MOST_BYLINE_WORDS and self._byline(label)
+            case "published":
+                return words <= MOST_BYLINE_WORDS and self._date(block, "published_text")
+            case "updated":
+                return words <= MOST_BYLINE_WORDS and self._date(block, "updated_text")
+            case "breaking":
+                return self._kicker(label)
+            case "caption":
+                return words <= MOST_SOURCE_WORDS
+            case _:
+                return words <= MOST_CHROME_WORDS
+        return True
+
+    def _unlabelled(self, block: Block) -> None:
+        if fold(block.text) == self.title_key and len(self.found.body) <= 1:
+            return
+        if self._agency_line(block) or self._opening_byline(block):
+            return
+        if is_linked(block) and block.kind != "quote":
+            if len(block.text.split()) >= LEAST_TITLE_WORDS:
+                self._add_links(block, None)
+            elif block.kind == "heading" or len(self.blocks) < 3:
+                self.found.body.append(block)
+            return
+        if block.kind != "caption":
+            self.found.body.append(block)
+
+    # --- sources -------------------------------------------------------------------------------
+
+    def _source(self, block: Block, label: LabelMatch) -> bool:
+        text = label.rest
+        if not text and fold(label.label) not in {"وكالات", "وكاله"}:
+            text = self._next_short()
+            if not text:
+                return True
+        names = normalise_source(text)
+        if label.rest and text.endswith(".") and len(text.split()) > 8:
+            return False
+        self._add_sources(
+            names,
+            f"label:{label.label}",
+            block.text if label.rest else f"{block.text} {text}".strip(),
+        )
+        return True
+
+    def _add_sources(self, names: list[str], rule: str, text: str) -> None:
+        found = self.found
+        found.sources += [name for name in names if name not in found.sources]
+        if found.sources_text is None:
+            found.sources_text, found.sources_rule = text, rule
+
+    def _agency_line(self, block: Block) -> bool:
+        """A line that is nothing but an agency: «(رويترز)», «- أ ف ب»."""
+        if len(block.text) > 60:
+            return False
+        names = normalise_source(block.text)
+        if not names or not all(usual_name(name) for name in names):
+            return False
+        self._add_sources(names, "agency-line", block.text)
+        return True
+
+    def _opening_byline(self, block: Block) -> bool:
+        """A first line «الرياض – سلمى حداد» or «القاهرة - رويترز»."""
+        words = block.text.split()
+        if self.found.body or block.kind == "heading" or len(words) > MOST_OPENING_WORDS:
+            return False
+        dateline = find_dateline(block.text + " –") or find_dateline(block.text)
+        if dateline is None or dateline.place is None:
+            return False
+        rest = [part for part in split_names(block.text) if fold(part) != fold(dateline.place)]
+        if dateline.agencies:
+            self._add_sources(list(dateline.agencies), "dateline", block.text)
+        elif len(rest) == 1 and len(rest[0].split()) >= 2 and is_person_name(rest[0]):
+            self._add_authors([rest[0]], None, None)
+        else:
+            return False
+        self.found.dateline = dateline.place
+        return True
+
+    # --- keywords ------------------------------------------------------------------------------
+
+    def _keywords(self, block: Block, label: LabelMatch) -> bool:
+        words: list[str] = []
+        if block.links:
+            words = [link.text for link in block.links]
+        elif label.rest:
+            if label.rest.endswith(".") and len(label.rest.split()) > 12:
+                return False
+            context = " ".join([self.title or "", *(each.text for each in self.found.body)])
+            words = keyword_list(label.rest, context)
+        else:
+            words = [link.text for each in self._linked_run(short=True) for link in each.links]
+        self.found.keywords += [
+            word.strip("# ") for word in words if word.strip("# ") not in self.found.keywords
+        ]
+        self.found.keywords_label = self.found.keywords_label or label.label
+        return True
+
+    # --- bylines and dates ---------------------------------------------------------------------
+
+    def _byline(self, label: LabelMatch) -> bool:
+        text = label.rest or self._next_short()
+        names = split_names(text)
+        agencies = [usual for name in names if (usual := usual_name(name))]
+        persons = [name for name in names if not usual_name(name) and is_person_name(name)]
+        if not names or (not agencies and not persons):
+            return not label.rest
+        if label.rest.endswith(".") and len(label.rest.split()) > 6:
+            return False
+        if agencies:
+            self._add_sources(agencies, f"label:{label.label}", f"{label.label}: {text}")
+        self._add_authors(persons, label.author_role, label.label)
+        return True
+
+    def _add_authors(self, names: list[str], role: str | None, label: str | None) -> None:
+        known = {fold(author.name) for author in self.found.authors}
+        self.found.authors += [
+            Author(name=name, role=role) for name in names if fold(name) not in known
+        ]
+        self.found.authors_label = self.found.authors_label or label
+
+    def _date(self, block: Block, name: str) -> bool:
+        if not any(char.isdigit() for char in block.text):
+            return len(block.text.split()) <= 3
+        if getattr(self.found, name) is None:
+            setattr(self.found, name, block.text)
+        return True
+
+    def _kicker(self, label: LabelMatch) -> bool:
+        if label.rest:
+            return False
+        if not self.found.body:
+            self.found.kicker = label.label
+        return True
+
+    # --- related -------------------------------------------------------------------------------
+
+    def _related(self, block: Block, label: LabelMatch) -> None:
+        """The articles that a label announces: in its own line, in links, or printed whole."""
+        links = [link for link in block.links if fold(link.text) != fold(label.label)]
+        if links:
+            self._add_links(Block(block.text, links=tuple(links)), label.label)
+        elif label.rest:
+            self.found.related.append(RelatedArticle(title=label.rest, label=label.label))
+        elif not self._whole_article(label):
+            self._following_links(label)
+
+    def _following_links(self, label: LabelMatch) -> None:
+        run = self._linked_run()
+        for each in run:
+            self._add_links(each, label.label)
+        if not run and not self.has_links and (title := self._next_short(30)):
+            self.found.related.append(RelatedArticle(title=title, label=label.label))
+
+    def _add_links(self, block: Block, label: str | None) -> None:
+        known = {fold(each.title) for each in self.found.related}
+        self.found.related += [
+            RelatedArticle(title=link.text, url=link.url or None, label=label)
+            for link in block.links
+            if len(link.text.split()) >= LEAST_TITLE_WORDS and fold(link.text) not in known
+        ]
+
+    def _whole_article(self, label: LabelMatch) -> bool:
+        """Whether all that follows is one other article, printed whole; it is taken where so."""
+        rest = self.blocks[self.position :]
+        if len(rest) < 2 or not self.found.body or match_label(rest[0].text):
+            return False
+        if not self._is_headline(rest[0]) or not self._goes_on_as_text(rest[1:]):
+            return False
+        inner = split_trailing(rest[1:], title=rest[0].text)
+        if not inner.body:
+            return False
+        self.position = len(self.blocks)
+        url = rest[0].links[0].url if rest[0].links else None
+        self.found.related.append(
+            RelatedArticle(
+                title=rest[0].text,
+                url=url,
+                label=label.label,
+                dateline=inner.dateline,
+                body="\n\n".join(each.text for each in inner.body),
+                sources=inner.sources,
+            )
+        )
+        self.found.related += inner.related
+        return True
+
+    def _is_headline(self, block: Block) -> bool:
+        return len(block.text.split()) <= 30 and not block.text.endswith((".", "،"))
+
+    def _goes_on_as_text(self, blocks: list[Block]) -> bool:
+        """Whether the text behind a headline is that headline's, not the page's own going on.
+
+        Ours has ended where its source or keywords stand already; without them, what ends in a
+        source line of its own or begins with a dateline is another's.
+        """
+        if is_linked(blocks[0]) or len(blocks[0].text.split()) < 8:
+            return False
+        if self.found.sources_text or self.found.keywords:
+            return True
+        return not self.has_links
+
+    # --- neighbours ----------------------------------------------------------------------------
+
+    def _linked_run(self, *, short: bool = False) -> list[Block]:
+        """The linked blocks that follow, consumed; `short` takes those of few words only."""
+        run = []
+        while self.position < len(self.blocks):
+            block = self.blocks[self.position]
+            if not is_linked(block) or (short and len(block.text.split()) > 6 * len(block.links)):
+                break
+            run.append(block)
+            self.position += 1
+        return run
+
+    def _next_short(self, most: int = 8) -> str:
+        """The text of the next block where it is short and no sentence, consumed; else empty."""
+        if self.position >= len(self.blocks):
+            return ""
+        block = self.blocks[self.position]
+        if len(block.text.split()) > most or block.text.endswith(".") or match_label(block.text):
+            return ""
+        self.position += 1
+        return block.text
+
+    # --- the end -------------------------------------------------------------------------------
+
+    def _finish(self) -> None:
+        body = self.found.body
+        while body and body[-1].kind == "heading" and len(body) > 1:
+            body.pop()
+        if not body:
+            return
+        first = next((block for block in body if block.kind != "heading"), body[0])
+        if dateline := find_dateline(first.text):
+            self.found.dateline = self.found.dateline or dateline.place
+            if dateline.agencies and not self.found.sources:
+                self._add_sources(list(dateline.agencies), "dateline", first.text[:80])
+        if not self.found.sources:
+            self._closing_brackets(body[-1])
+
+    def _closing_brackets(self, block: Block) -> None:
+        """«… بحسب البيان. (أ ف ب)»: an agency in brackets that ends the text."""
+        found = list(BRACKETED.finditer(block.text.rstrip(" .")))
+        if not found or found[-1].end() < len(block.text.rstrip(" .")):
+            return
+        names = normalise_source(found[-1][0])
+        if names and all(usual_name(name) for name in names):
+            self._add_sources(names, "agency-in-brackets", found[-1][0])
