@@ -1,0 +1,196 @@
+"""The block of a page that holds the story: found by where its sentences stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crawler.arabic.labels import match_label
+from crawler.arabic.text import fold
+
+if TYPE_CHECKING:
+    from crawler.extraction.page import Node, Page, PlacedBlock
+
+# A paragraph of fewer letters counts only when it ends as a sentence does.
+SHORT = 60
+SENTENCE = re.compile(r"[.!؟?…»\"”:،؛]\s*$|[.؟!،]\s")
+# Share of a parent's score that its child's text gives: each level up dilutes the story.
+DECAY = 0.5
+LEVELS = 4
+# How much more text a wider element must hold to be taken for the story's.
+WIDER = 1.15
+# Score of an element that calls itself the story, against one of the same text that does not.
+STORY_FACTOR = 1.5
+# Chrome whose blocks are never part of the text; what is hidden may be a folded text.
+NEVER_TEXT = frozenset(
+    {
+        "related",
+        "share",
+        "tags",
+        "comments",
+        "newsletter",
+        "ad",
+        "nav",
+        "sidebar",
+        "footer",
+        "tools",
+        "author",
+        "date",
+    }
+)
+LEAST_TITLE = 12
+
+
+def text_weight(placed: PlacedBlock) -> float:
+    """How much of a story's text a block is: its letters outside links, none for mere labels."""
+    block = placed.block
+    if block.kind == "heading" or block.path in NEVER_TEXT:
+        return 0.0
+    linked = sum(len(link.text) for link in block.links)
+    plain = len(block.text) - linked
+    if plain <= 0 or linked > len(block.text) * 0.5:
+        return 0.0
+    if len(block.text) < SHORT and not SENTENCE.search(block.text):
+        return plain * 0.1
+    return float(plain)
+
+
+def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
+    """The blocks of the story's element in order, chrome left out; empty where there is no text."""
+    weights = [text_weight(placed) for placed in page.blocks]
+    if not any(weights):
+        return []
+    _score(page, weights, _title_position(page, title))
+    best = max(range(len(page.nodes)), key=lambda index: page.nodes[index].score)
+    if not page.nodes[best].score:
+        return []
+    chosen = _widened(page, best)
+    inside = [placed for placed in page.blocks if _is_within(page, placed.node, chosen)]
+    return [each for each in _after_title(inside, title) if each.block.path not in NEVER_TEXT]
+
+
+def _title_position(page: Page, title: str | None) -> int:
+    """Index of the last block that is the headline, among those before most of the text."""
+    key = fold(title or "")
+    positions = [
+        index
+        for index, placed in enumerate(page.blocks)
+        if placed.tag == "h1"
+        or (key and len(key) >= LEAST_TITLE and fold(placed.block.text) == key)
+    ]
+    return positions[0] if positions else -1
+
+
+def _score(page: Page, weights: list[float], title: int) -> None:
+    """Give every element the weight of its paragraphs, halved for each level between."""
+    for position, (placed, weight) in enumerate(zip(page.blocks, weights, strict=True)):
+        if not weight:
+            continue
+        if position < title:
+            weight *= 0.3  # noqa: PLW2901 - a story seldom stands above its own headline
+        index = _holder(page, placed)
+        share = weight
+        for level in range(LEVELS + 20):
+            if index < 0:
+                break
+            node = page.nodes[index]
+            node.text_length += int(weight)
+            if level < LEVELS:
+                factor = STORY_FACTOR if _opens_story(page, node) else 1.0
+                node.score += share * factor
+                share *= DECAY
+            index = node.parent
+
+
+def _holder(page: Page, placed: PlacedBlock) -> int:
+    """The element that holds a block among its siblings: the parent of a paragraph's own."""
+    node = page.nodes[placed.node]
+    if node.tag in {
+        "p",
+        "li",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "figcaption",
+        "td",
+        "dd",
+        "pre",
+    }:
+        return node.parent
+    return placed.node
+
+
+def _opens_story(page: Page, node: Node) -> bool:
+    """Whether the element itself, not one above it, calls itself the story."""
+    return node.in_story and (node.parent < 0 or not page.nodes[node.parent].in_story)
+
+
+def _widened(page: Page, best: int) -> int:
+    """The element itself, or one above it over which the story goes on."""
+    chosen, index = best, page.nodes[best].parent
+    while index >= 0 and page.nodes[index].tag not in {"body", "html"}:
+        node = page.nodes[index]
+        if page.nodes[chosen].in_story and not node.in_story:
+            break
+        if node.text_length >= page.nodes[chosen].text_length * WIDER and _goes_on(
+            page, chosen, index
+        ):
+            chosen = index
+        index = node.parent
+    return chosen
+
+
+def _goes_on(page: Page, inner: int, outer: int) -> bool:
+    """Whether what `outer` holds besides `inner` is more of the story: paragraphs, no cards or lists."""
+    story, other = 0, 0
+    for placed in page.blocks:
+        if not _is_within(page, placed.node, outer) or _is_within(page, placed.node, inner):
+            continue
+        weight = text_weight(placed)
+        if (
+            weight >= SHORT * 2
+            and SENTENCE.search(placed.block.text)
+            and not _in_card(page, placed.node, outer)
+        ):
+            story += 1
+        elif placed.block.links and placed.block.path not in NEVER_TEXT:
+            other += 1
+    return story > other
+
+
+def _in_card(page: Page, index: int, outer: int) -> bool:
+    """Whether a block stands in a teaser: an element with a linked headline of its own."""
+    while index >= 0 and index != outer:
+        node = page.nodes[index]
+        if node.tag in {"article", "li", "td"} or node.chrome in NEVER_TEXT:
+            return True
+        index = node.parent
+    return False
+
+
+def _is_within(page: Page, index: int, outer: int) -> bool:
+    """Whether a node is `outer` or below it; nodes are numbered in document order."""
+    while index > outer:
+        index = page.nodes[index].parent
+    return index == outer
+
+
+def _after_title(blocks: list[PlacedBlock], title: str | None) -> list[PlacedBlock]:
+    """The blocks behind the headline, where that stands among the first."""
+    key = fold(title or "")
+    first_text = next((i for i, each in enumerate(blocks) if text_weight(each) >= SHORT * 2), 0)
+    start = 0
+    for index, placed in enumerate(blocks[: first_text + 1]):
+        if placed.tag == "h1" or (key and fold(placed.block.text) == key):
+            start = index + 1
+    return blocks[start:]
+
+
+def is_section_end(placed: PlacedBlock) -> bool:
+    """Whether a block is a heading behind which other things begin: comments, most read."""
+    label = match_label(placed.block.text)
+    return bool(label and not label.rest and label.role in {"comments", "sidebar"})

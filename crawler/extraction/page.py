@@ -1,0 +1,206 @@
+"""A page read once: one parse, one walk, its text as blocks that know where they stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from crawler.arabic.text import clean
+from crawler.exceptions import NotAnArticle
+from crawler.extraction.blocks import Block, BlockKind, Link
+from crawler.extraction.chrome import chrome_kind, is_hidden, is_story
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# Characters of a page that are parsed: ten times the largest article page met.
+MOST_CHARACTERS = 12_000_000
+# Elements that are walked; beyond it lies nothing a person wrote.
+MOST_ELEMENTS = 300_000
+
+SKIPPED = frozenset(
+    "script style noscript template svg math iframe object embed video audio canvas map select button textarea "
+    "input option datalist dialog head title link meta area progress meter".split()
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp "
+    "small span strike strong sub sup time tt u var wbr br amp-img picture source o:p st1:place".split()
+)
+KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    "li": "list_item",
+    "dt": "list_item",
+    "dd": "list_item",
+    "blockquote": "quote",
+    "figcaption": "caption",
+    "caption": "caption",
+}
+# Kinds that hold for the blocks inside the element as well.
+INHERITED = frozenset({"quote", "caption", "list_item"})
+MEDIA = frozenset({"iframe", "video", "audio", "embed", "amp-iframe", "amp-youtube"})
+
+
+@dataclass(slots=True)
+class Node:
+    """A block-level element that the walk has met."""
+
+    element: _Element
+    parent: int
+    tag: str
+    kind: BlockKind
+    chrome: str | None
+    """What surrounds a text, by class or tag, here or above: `share`, `related`, `author` …"""
+    in_story: bool
+    """Whether an element here or above calls itself the article's text."""
+    score: float = 0.0
+    text_length: int = 0
+    """Letters of text below it that are neither chrome nor links."""
+
+
+@dataclass(slots=True)
+class PlacedBlock:
+    """A block, the index of its node, and the heading level of its tag."""
+
+    block: Block
+    node: int
+    tag: str
+
+
+@dataclass(slots=True)
+class Page:
+    """A parsed page and its blocks in document order."""
+
+    root: _Element
+    url: str
+    nodes: list[Node] = field(default_factory=list)
+    blocks: list[PlacedBlock] = field(default_factory=list)
+    media: list[_Element] = field(default_factory=list)
+    images: list[tuple[_Element, int]] = field(default_factory=list)
+    """Picture elements with the number of blocks before each."""
+
+
+def parse(text: str, url: str) -> Page:
+    """The page of an HTML text; NotAnArticle where it holds no element at all."""
+    data = text[:MOST_CHARACTERS].replace("\x00", "").encode("utf-8", "replace")
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise NotAnArticle("empty", f"no markup: {error}") from None
+    base = root.find(".//base[@href]")
+    address = urljoin(url, base.get("href", "").strip()) if base is not None else url
+    page = Page(root, address)
+    body = root.find("body")
+    _Walk(page).run(root if body is None else body)
+    return page
+
+
+class _Walk:
+    """The walk over all elements in document order, without recursion."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.parts: list[str] = []
+        self.links: list[Link] = []
+        self.link: str | None = None
+        self.link_start = 0
+        self.open: list[int] = []
+
+    def run(self, body: _Element) -> None:
+        walker = etree.iterwalk(body, events=("start", "end"))
+        count = 0
+        for event, element in walker:
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if event == "start":
+                count += 1
+                if count > MOST_ELEMENTS:
+                    break
+                self._start(element, tag, walker)
+            else:
+                self._end(element, tag)
+        self._flush()
+
+    def _start(self, element: _Element, tag: str, walker: etree.iterwalk) -> None:
+        if tag in SKIPPED:
+            if tag in MEDIA:
+                self.page.media.append(element)
+            walker.skip_subtree()
+            return
+        if tag not in INLINE:
+            self._flush()
+            self._push(element, tag)
+        elif tag == "a":
+            self.link = element.get("href") or ""
+            self.link_start = len(self.parts)
+        elif tag == "br":
+            self._flush()
+        elif tag in {"img", "amp-img"}:
+            self.page.images.append((element, len(self.page.blocks)))
+        if element.text:
+            self.parts.append(element.text)
+
+    def _end(self, element: _Element, tag: str) -> None:
+        if tag == "a":
+            self._end_link()
+        elif tag not in INLINE and tag not in SKIPPED:
+            self._flush()
+            self.open.pop()
+        if element.tail and self.open:
+            self.parts.append(element.tail)
+
+    def _push(self, element: _Element, tag: str) -> None:
+        parent = self.open[-1] if self.open else -1
+        above = self.page.nodes[parent] if parent >= 0 else None
+        kind = KINDS.get(tag, above.kind if above and above.kind in INHERITED else "paragraph")
+        chrome = (above.chrome if above else None) or chrome_kind(element, tag)
+        if chrome is None and is_hidden(element):
+            chrome = "hidden"
+        story = bool(above and above.in_story) or is_story(element)
+        self.open.append(len(self.page.nodes))
+        self.page.nodes.append(Node(element, parent, tag, kind, chrome, story))
+
+    def _end_link(self) -> None:
+        if self.link is not None:
+            text = clean("".join(self.parts[self.link_start :]))
+            if text:
+                self.links.append(Link(text, absolute(self.page.url, self.link)))
+        self.link = None
+
+    def _flush(self) -> None:
+        """Close the block that is being gathered."""
+        if not self.parts:
+            return
+        text = clean("".join(self.parts))
+        open_link = self.link
+        if open_link is not None:
+            self._end_link()
+        if text and self.open:
+            node = self.page.nodes[self.open[-1]]
+            block = Block(text, node.kind, tuple(self.links), node.chrome or "")
+            self.page.blocks.append(PlacedBlock(block, self.open[-1], node.tag))
+        self.parts, self.links = [], []
+        self.link, self.link_start = open_link, 0
+
+
+SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+def absolute(base: str, address: str) -> str:
+    """An address joined to the page's; empty for one that leads nowhere (`#`, `javascript:`).
+
+    >>> absolute("https://a.com/news/1", "../2")
+    'https://a.com/2'
+    """
+    address = address.strip()
+    if not address or address.startswith("#"):
+        return ""
+    if SCHEME.match(address) and not address.lower().startswith(("http:", "https:")):
+        return ""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
