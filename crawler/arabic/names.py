@@ -11,7 +11,7 @@ from crawler.arabic.text import clean, fold
 EDGES = " \t\"'“”«»‘’„()[]{}<>.،,؛;:|/\\-–—_*+…"
 # What joins the names of a list; و only before a name that is known.
 LIST_SEPARATOR = re.compile(r"\s*(?:[+،,؛;/|\n]|\s[-–—]\s|(?<=\w)[-–—](?=\s)|\s&\s)\s*")
-AND = re.compile(r"\s+(?=و\S)")
+DASHED = re.compile(r"\s[-–—]\s|\w[-–—]\s")
 AND_WORD = re.compile(r"\s+و\s*(?=\S)")
 BRACKETED = re.compile(r"\(([^()]{2,40})\)|\[([^\[\]]{2,40})\]")
 # Credits that name nobody.
@@ -118,11 +118,19 @@ def is_agency(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def _sources(text: str) -> tuple[str, ...]:
     found: list[str] = []
-    for part in LIST_SEPARATOR.split(clean(text)):
+    for part in _split(clean(text)):
         for name in _parts(part):
             if name and fold(name) not in NOBODY and name not in found:
                 found.append(name)
     return tuple(found)
+
+
+def _split(text: str) -> list[str]:
+    """The elements of a list; of «أبوظبي – البيان», joined by dashes, only those that are known."""
+    parts = [part for part in LIST_SEPARATOR.split(text) if part.strip(EDGES)]
+    if len(parts) > 1 and DASHED.search(text):
+        return [part for part in parts if usual_name(part.strip(EDGES))] or parts
+    return parts
 
 
 def _parts(part: str) -> list[str]:

@@ -44,7 +44,7 @@ LEAST_TITLE = 12
 def text_weight(placed: PlacedBlock) -> float:
     """How much of a story's text a block is: its letters outside links, none for mere labels."""
     block = placed.block
-    if block.kind == "heading" or block.path in NEVER_TEXT:
+    if block.kind == "heading" or placed.chrome in NEVER_TEXT:
         return 0.0
     linked = sum(len(link.text) for link in block.links)
     plain = len(block.text) - linked
@@ -66,7 +66,7 @@ def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
         return []
     chosen = _widened(page, best)
     inside = [placed for placed in page.blocks if _is_within(page, placed.node, chosen)]
-    return [each for each in _after_title(inside, title) if each.block.path not in NEVER_TEXT]
+    return [each for each in _after_title(inside, title) if each.chrome not in NEVER_TEXT]
 
 
 def _title_position(page: Page, title: str | None) -> int:
@@ -157,7 +157,7 @@ def _goes_on(page: Page, inner: int, outer: int) -> bool:
             and not _in_card(page, placed.node, outer)
         ):
             story += 1
-        elif placed.block.links and placed.block.path not in NEVER_TEXT:
+        elif placed.block.links and placed.chrome not in NEVER_TEXT:
             other += 1
     return story > other
 
@@ -182,11 +182,12 @@ def _is_within(page: Page, index: int, outer: int) -> bool:
 def _after_title(blocks: list[PlacedBlock], title: str | None) -> list[PlacedBlock]:
     """The blocks behind the headline, where that stands among the first."""
     key = fold(title or "")
-    first_text = next((i for i, each in enumerate(blocks) if text_weight(each) >= SHORT * 2), 0)
     start = 0
-    for index, placed in enumerate(blocks[: first_text + 1]):
+    for index, placed in enumerate(blocks):
         if placed.tag == "h1" or (key and fold(placed.block.text) == key):
             start = index + 1
+        elif text_weight(placed) >= SHORT:
+            break
     return blocks[start:]
 
 

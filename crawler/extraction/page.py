@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 12_000_000
 # Elements that are walked; beyond it lies nothing a person wrote.
 MOST_ELEMENTS = 300_000
+# Letters from which a block can be a sentence, for weighing what an element holds.
+LEAST_SENTENCE = 40
+# Share of the page's sentences from which an element is no chrome whatever it is called; comments
+# and whole related articles may well be longer than the article.
+MOST_OF_CHROME = 0.4
+MOST_OF_ALL = 0.9
+OTHERS_TEXT = frozenset({"comments", "related"})
 
 SKIPPED = frozenset(
     "script style noscript template svg math iframe object embed video audio canvas map select button textarea "
@@ -53,9 +60,11 @@ class Node:
     tag: str
     kind: BlockKind
     chrome: str | None
-    """What surrounds a text, by class or tag, here or above: `share`, `related`, `author` …"""
+    """What the element is around a text: `share`, `related`, `author` …; inherited in the end."""
     in_story: bool
     """Whether an element here or above calls itself the article's text."""
+    letters: int = 0
+    """Letters of sentences below it, chrome or not."""
     score: float = 0.0
     text_length: int = 0
     """Letters of text below it that are neither chrome nor links."""
@@ -68,6 +77,7 @@ class PlacedBlock:
     block: Block
     node: int
     tag: str
+    chrome: str | None = None
 
 
 @dataclass(slots=True)
@@ -96,7 +106,37 @@ def parse(text: str, url: str) -> Page:
     page = Page(root, address)
     body = root.find("body")
     _Walk(page).run(root if body is None else body)
+    _settle_chrome(page)
     return page
+
+
+def _settle_chrome(page: Page) -> None:
+    """Inherit chrome downwards, but not from an element that holds the page's very text.
+
+    Page builders call whole columns `widget`, `sticky-nav` or `footer-fixed`.
+    """
+    total = 0
+    for placed in page.blocks:
+        size = sentence_letters(placed.block)
+        total += size
+        index = placed.node if size else -1
+        while index >= 0:
+            page.nodes[index].letters += size
+            index = page.nodes[index].parent
+    for node in page.nodes:
+        above = page.nodes[node.parent].chrome if node.parent >= 0 else None
+        share = node.letters / total if total else 0.0
+        if share >= (MOST_OF_ALL if node.chrome in OTHERS_TEXT else MOST_OF_CHROME):
+            node.chrome = None
+        node.chrome = above or node.chrome
+    for placed in page.blocks:
+        placed.chrome = page.nodes[placed.node].chrome
+
+
+def sentence_letters(block: Block) -> int:
+    """Letters of a block outside its links, where it is long enough for a sentence."""
+    plain = len(block.text) - sum(len(link.text) for link in block.links)
+    return plain if plain >= LEAST_SENTENCE else 0
 
 
 class _Walk:
@@ -156,9 +196,7 @@ class _Walk:
         parent = self.open[-1] if self.open else -1
         above = self.page.nodes[parent] if parent >= 0 else None
         kind = KINDS.get(tag, above.kind if above and above.kind in INHERITED else "paragraph")
-        chrome = (above.chrome if above else None) or chrome_kind(element, tag)
-        if chrome is None and is_hidden(element):
-            chrome = "hidden"
+        chrome = "hidden" if is_hidden(element) else chrome_kind(element, tag)
         story = bool(above and above.in_story) or is_story(element)
         self.open.append(len(self.page.nodes))
         self.page.nodes.append(Node(element, parent, tag, kind, chrome, story))
@@ -180,7 +218,7 @@ class _Walk:
             self._end_link()
         if text and self.open:
             node = self.page.nodes[self.open[-1]]
-            block = Block(text, node.kind, tuple(self.links), node.chrome or "")
+            block = Block(text, node.kind, tuple(self.links))
             self.page.blocks.append(PlacedBlock(block, self.open[-1], node.tag))
         self.parts, self.links = [], []
         self.link, self.link_start = open_link, 0

@@ -5,6 +5,7 @@ Works on blocks, so that HTML and plain text share the rules.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,18 @@ LEAST_TITLE_WORDS = 3
 # A line of more words is a sentence, not a byline «الرياض – سلمى حداد».
 MOST_OPENING_WORDS = 7
 SENTENCE_ENDS = (".", "!", "؟", "?", "…", ":", '"', "”", "»")
+ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+")
+# Words of share bars and the tools beside them.
+MOST_BUTTONS = 20
+BUTTONS = frozenset(
+    fold(
+        "فيسبوك فيس بوك تويتر واتساب واتس اب آب تيليجرام تلغرام تيليغرام تليجرام لينكد إن لينكدإن لينكدين بنترست "
+        "بينتيريست بينتريست ماسنجر مسنجر سناب شات إكس انستغرام انستجرام إنستغرام يوتيوب تيك توك ريديت ايميل إيميل "
+        "البريد الإلكتروني بريد إلكتروني طباعة نسخ الرابط مشاركة شارك شاركها أرسل ارسال إرسال حفظ عبر على facebook "
+        "twitter x whatsapp whats app telegram linkedin pinterest pin interest it messenger snapchat instagram "
+        "youtube tiktok reddit email mail print copy link share tweet viber vk tumblr google plus pocket skype line"
+    ).split()
+)
 ENDING_ROLES = ("comments", "sidebar")
 
 
@@ -86,6 +99,18 @@ class Trailing:
 def split_trailing(blocks: Iterable[Block], *, title: str | None = None) -> Trailing:
     """The blocks of an article's column sorted into text and what stands around it."""
     return _Splitter(list(blocks), title).run()
+
+
+def is_chrome_line(text: str) -> bool:
+    """Whether a line is nothing but an address, or names of networks and buttons.
+
+    >>> is_chrome_line("طباعة فيسبوك تويتر Pin Interest"), is_chrome_line("فيسبوك تحذف صفحات")
+    (True, False)
+    """
+    if ADDRESS.fullmatch(text):
+        return True
+    words = fold(text).split()
+    return bool(words) and len(words) <= MOST_BUTTONS and all(word in BUTTONS for word in words)
 
 
 def is_linked(block: Block) -> bool:
@@ -142,9 +167,9 @@ class _Splitter:
         return True
 
     def _unlabelled(self, block: Block) -> None:
-        if fold(block.text) == self.title_key and len(self.found.body) <= 1:
+        if fold(block.text) == self.title_key and not self.found.body:
             return
-        if self._agency_line(block) or self._opening_byline(block):
+        if self._agency_line(block) or self._opening_byline(block) or is_chrome_line(block.text):
             return
         if is_linked(block) and block.kind != "quote":
             if len(block.text.split()) >= LEAST_TITLE_WORDS:
@@ -162,6 +187,7 @@ class _Splitter:
         if not text and fold(label.label) not in {"وكالات", "وكاله"}:
             text = self._next_short()
             if not text:
+                self._linked_run()  # «المصادر:» and the pages that were used
                 return True
         names = normalise_source(text)
         if label.rest and text.endswith(".") and len(text.split()) > 8:
