@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from scrapy.extensions.throttle import AutoThrottle
+
 from crawler.exporters import ArticleJsonLinesExporter
 from crawler.extensions.exit_code import ExitCode
 from crawler.extensions.progress import Progress
 from crawler.extensions.summary import Summary
+from crawler.extensions.throttle import OutletThrottle
 from crawler.middlewares.politeness import Politeness
 from crawler.middlewares.safety import Safety
 from crawler.spiderloader import OutletSpiderLoader
@@ -88,6 +91,8 @@ EXTENSIONS = {
     ExitCode: 10,  # first, so that the others can read its verdict when the spider closes
     Progress: 20,
     Summary: 30,
+    AutoThrottle: None,  # takes DOWNLOAD_DELAY for every outlet's least delay
+    OutletThrottle: 40,  # takes each outlet's own
 }
 # None: a live line only where a person watches a terminal and the log goes to a file.
 PROGRESS_ENABLED = None

@@ -1,23 +1,27 @@
 """A site on loopback for tests of spiders: a table of paths and answers, and a log of requests."""
 
 import threading
+import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Site:
-    """Answers: path → body, or (status, headers, body); `asked` is what was asked for, in order."""
+    """Answers: path → body, or (status, headers, body), or a function that makes one.
+
+    `log` has the path and the time of every request, in order.
+    """
 
     def __init__(self):
         self.answers = {}
-        self.asked = []
+        self.log = []
         site = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self):
-                site.asked.append(self.path)
+                site.log.append((self.path, time.monotonic()))
                 status, headers, body = site.answer(self.path)
                 self.send_response(status)
                 for name, value in headers.items():
@@ -33,8 +37,15 @@ class Site:
         self.domain = f"127.0.0.1:{self.server.server_port}"
         self.url = f"http://{self.domain}"
 
+    @property
+    def asked(self):
+        """The paths that were asked for, in order."""
+        return [path for path, _ in self.log]
+
     def answer(self, path):
+        """Status, headers and bytes for a path."""
         answer = self.answers.get(path, (404, {}, ""))
+        answer = answer() if callable(answer) else answer
         status, headers, body = answer if isinstance(answer, tuple) else (200, {}, answer)
         headers = {"Content-Type": "text/html; charset=utf-8", **headers}
         return status, headers, body.encode() if isinstance(body, str) else body

@@ -1,4 +1,4 @@
-"""Crawl-delay, Retry-After and each outlet's own least delay, kept per download slot."""
+"""Crawl-delay and Retry-After, kept per download slot."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
+
+from crawler.extensions.throttle import least_delay
 
 if TYPE_CHECKING:
     from typing import Self
@@ -49,22 +51,20 @@ def pause_of(header: str | None, now: datetime) -> float:
 
 
 class Politeness:
-    """A downloader middleware; what it knows of a slot outlives Scrapy's own slot objects."""
+    """Slows down where robots.txt or a busy server asks for it."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.user_agent: str = crawler.settings["USER_AGENT"]
+        names = crawler.settings
+        self.user_agent: str = names["ROBOTSTXT_USER_AGENT"] or names["USER_AGENT"]
         self.slots: dict[str, str] = {}
         """Host and port → slot, so that robots.txt goes through its outlet's slot too."""
-        self.least: dict[str, float] = {}
-        """Slot → least seconds between two requests."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """A middleware that listens to `crawler`."""
         middleware = cls(crawler)
         crawler.signals.connect(middleware.robots_parsed, signal=signals.robots_parsed)
-        # after AutoThrottle, which was built before and would go below an outlet's own delay
         crawler.signals.connect(middleware.response_downloaded, signal=signals.response_downloaded)
         return middleware
 
@@ -80,9 +80,10 @@ class Politeness:
         """Keep the Crawl-delay that a robots.txt asks for."""
         seconds = robotparser.crawl_delay(self.user_agent)
         key = self.crawler.engine.downloader.get_slot_key(request)
-        if not seconds or seconds <= self._own_delay(key):
+        if not seconds:
             return
-        self.least[key] = float(seconds)
+        # no jitter either: it would go below what was asked for
+        seconds = max(float(seconds), least_delay(self.crawler, key))
         self._count("politeness/crawl_delays")
         if seconds > LONG_DELAY:
             logger.warning("%s asks for %.0f s between two requests", key, seconds)
@@ -90,25 +91,17 @@ class Politeness:
         # for slots that Scrapy drops when idle and makes anew
         settings[key] = {**settings.get(key, {}), "delay": seconds, "jitter": 0, "concurrency": 1}
         if slot := self._slot(request):
-            slot.delay, slot.jitter, slot.concurrency = float(seconds), 0.0, 1
+            slot.delay, slot.jitter, slot.concurrency = seconds, 0.0, 1
 
     def response_downloaded(self, request: Request, response: Response) -> None:
-        """Hold back a busy server's slot; undo an AutoThrottle that went below the least delay."""
+        """Hold back a busy server's slot."""
         slot = self._slot(request)
-        if not slot:
-            return
-        key = request.meta[SLOT]
-        slot.delay = max(slot.delay, self.least.get(key, 0.0), self._own_delay(key))
-        if response.status in BUSY:
+        if slot and response.status in BUSY:
             header = (response.headers.get("Retry-After") or b"").decode("latin-1")
             pause = pause_of(header, datetime.now(UTC))
             hold(slot, pause)
             self._count("politeness/pauses")
             logger.info("%s answered %s: a pause of %.0f s", request.url, response.status, pause)
-
-    def _own_delay(self, key: str) -> float:
-        own = self.crawler.engine.downloader.per_slot_settings.get(key, {})
-        return float(own.get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY")))
 
     def _slot(self, request: Request) -> Slot | None:
         return self.crawler.engine.downloader.slots.get(request.meta.get(SLOT, ""))

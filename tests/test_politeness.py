@@ -1,0 +1,147 @@
+"""Delays that are kept: an outlet's own, robots.txt's Crawl-delay, Retry-After; by the server's clock."""
+
+import itertools
+import json
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from scrapy.core.downloader import Slot
+
+from crawler.middlewares.politeness import MOST_PAUSE, hold, pause_of
+from tests.site import running
+from tests.walk import article, rss
+
+pytest.importorskip("crawler.extraction.article")
+
+ROOT = Path(__file__).parent.parent
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+PAUSES = [
+    ("7", 7.0),
+    (" 0 ", 0.0),
+    ("Tue, 24 Nov 2026 12:01:00 GMT", 60.0),
+    ("Tue, 24 Nov 2026 11:00:00 GMT", 0.0),
+    ("86400", MOST_PAUSE),
+    ("soon", 30.0),
+    ("-5", 30.0),
+    ("", 30.0),
+    (None, 30.0),
+]
+
+
+@pytest.mark.parametrize(("header", "seconds"), PAUSES)
+def test_what_retry_after_asks_for(header, seconds):
+    assert pause_of(header, NOW) == seconds
+
+
+def test_holding_a_slot_never_shortens_a_pause():
+    slot = Slot(1, 0)
+    hold(slot, 100)
+    until = slot.lastseen
+    hold(slot, 1)
+    assert slot.lastseen == until
+    assert until + slot.delay == pytest.approx(time.monotonic() + 100, abs=1)
+
+
+def crawl(*arguments, folder, allowed="127.0.0.1"):
+    """A crawl in a process of its own, without database; its items."""
+    output = folder / "out.jsonl"
+    settings = {
+        "SEEDS_PATHS": folder,
+        "ALLOWED_PRIVATE_HOSTS": allowed,
+        "ITEM_PIPELINES": "{}",
+        "LOG_LEVEL": "WARNING",
+        "SUMMARY_ENABLED": "0",
+        "DOWNLOAD_DELAY_JITTER": "0",
+        "AUTOTHROTTLE_START_DELAY": "0",
+    }
+    flags = [flag for name, value in settings.items() for flag in ("-s", f"{name}={value}")]
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", *arguments, *flags, "-O", str(output)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    items = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    return items, done
+
+
+def seed(folder, name, site, **settings):
+    lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
+    text = f'title = "{name}"\ndomain = "{site.domain}"\n[[seeds]]\nurl = "{site.url}/feed"\nkind = "feed"\n[settings]\n{lines}'
+    (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+
+
+def publish(site, count, robots="User-agent: *\nDisallow:\n"):
+    site.answers["/robots.txt"] = robots
+    site.answers["/feed"] = rss([f"{site.url}/news/{n}" for n in range(count)])
+    for number in range(count):
+        site.answers[f"/news/{number}"] = article(number)
+
+
+def gaps(site):
+    times = [moment for _, moment in site.log]
+    return [after - before for before, after in itertools.pairwise(times)]
+
+
+def test_a_crawl_delay_is_kept_and_disallowed_paths_are_not_asked_for(tmp_path):
+    with running() as site:
+        publish(site, 3, "User-agent: *\nCrawl-delay: 0.5\nDisallow: /news/1\n")
+        seed(
+            tmp_path,
+            "slow",
+            site,
+            DOWNLOAD_DELAY=0,
+            CONCURRENT_REQUESTS_PER_DOMAIN=4,
+            AUTOTHROTTLE_ENABLED=False,
+        )
+        items, done = crawl("slow", folder=tmp_path)
+    assert len(items) == 2, done.stderr
+    assert "/news/1" not in site.asked
+    assert min(gaps(site)) > 0.45
+
+
+def test_retry_after_is_waited_for(tmp_path):
+    with running() as site:
+        publish(site, 1)
+        busy = [(429, {"Retry-After": "1"}, "")]
+        site.answers["/news/0"] = lambda: busy.pop() if busy else article(0)
+        seed(tmp_path, "busy", site, DOWNLOAD_DELAY=0, AUTOTHROTTLE_ENABLED=False)
+        items, done = crawl("busy", folder=tmp_path)
+    assert len(items) == 1, done.stderr
+    assert site.asked[-2:] == ["/news/0", "/news/0"]
+    assert gaps(site)[-1] > 0.95
+
+
+def test_outlets_on_one_host_keep_their_own_delays(tmp_path):
+    with running() as fast, running() as slow:
+        for site, delay in ((fast, 0), (slow, 0.4)):
+            publish(site, 4)
+            seed(tmp_path, "slow" if delay else "fast", site, DOWNLOAD_DELAY=delay)
+        items, done = crawl("news", "-a", "outlets=all", folder=tmp_path)
+    assert sorted(item["outlet"] for item in items) == 4 * ["fast"] + 4 * ["slow"], done.stderr
+    assert min(gaps(slow)) > 0.35
+    assert fast.log[-1][1] - fast.log[0][1] < 1.0
+
+
+def test_nothing_but_refused_addresses_is_no_success(tmp_path):
+    with running() as site:
+        publish(site, 1)
+        seed(tmp_path, "inside", site)
+        items, done = crawl("inside", folder=tmp_path, allowed="127.0.0.1:1")
+    assert (items, site.asked) == ([], [])
+    assert done.returncode == 1
+    assert f"{site.domain} is a private address and was refused" in done.stderr
+
+
+def test_a_redirect_to_a_private_address_is_refused(tmp_path):
+    with running() as site, running() as inside:
+        publish(site, 2)
+        site.answers["/news/1"] = (302, {"Location": f"{inside.url}/secret"}, "")
+        seed(tmp_path, "outside", site, DOWNLOAD_DELAY=0, AUTOTHROTTLE_ENABLED=False)
+        items, done = crawl("outside", folder=tmp_path, allowed=site.domain)
+    assert len(items) == 1, done.stderr
+    assert inside.asked == []
+    assert f"{inside.domain} is a private address and was refused" in done.stderr
