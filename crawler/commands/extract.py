@@ -108,8 +108,8 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         for name in ("ITEM_PIPELINES", "EXTENSIONS", "FEEDS"):
             self.settings.set(name, {}, priority="cmdline")
-        if not opts.loglevel:
-            self.settings.set("LOG_LEVEL", "ERROR", priority="cmdline")
+        if not opts.loglevel:  # what goes wrong is said once, by this command
+            self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the record of a file or an address."""

@@ -50,6 +50,19 @@ def pause_of(header: str | None, now: datetime) -> float:
     return min(max((until - now).total_seconds(), 0.0), MOST_PAUSE)
 
 
+class OneLine(logging.Filter):
+    """Takes the traceback off a record: that a robots.txt can't be fetched is no defect."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, without its traceback."""
+        record.exc_info = None
+        return True
+
+
+ROBOTS_LOGGER = logging.getLogger("scrapy.downloadermiddlewares.robotstxt")
+ONE_LINE = OneLine()
+
+
 class Politeness:
     """Slows down where robots.txt or a busy server asks for it."""
 
@@ -63,6 +76,7 @@ class Politeness:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """A middleware that listens to `crawler`."""
+        ROBOTS_LOGGER.addFilter(ONE_LINE)
         middleware = cls(crawler)
         crawler.signals.connect(middleware.robots_parsed, signal=signals.robots_parsed)
         crawler.signals.connect(middleware.response_downloaded, signal=signals.response_downloaded)

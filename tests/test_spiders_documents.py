@@ -1,0 +1,121 @@
+"""Saved pages and texts: which files, which addresses, and what is said of the unreadable."""
+
+import os
+from pathlib import Path
+
+import pytest
+from w3lib.url import file_uri_to_path
+
+from crawler.exceptions import OutletError, WarraqError
+from crawler.saved import address_of, manifest, printed_address, saved_files
+from spiders.documents import DocumentsSpider
+from tests.walk import article, walk
+
+pytest.importorskip("crawler.extraction.article")
+
+
+class Files(dict):
+    """Answers from the disk, as Scrapy's handler for file: gives them."""
+
+    def get(self, url, default=None):  # noqa: ARG002 (dict's signature)
+        body = Path(file_uri_to_path(url)).read_bytes()
+        return 200, {"Content-Type": ""}, body
+
+
+@pytest.fixture
+def folder(tmp_path):
+    pages = tmp_path / "pages"
+    (pages / "more").mkdir(parents=True)
+    (pages / "one.html").write_text(article(1), encoding="utf-8")
+    (pages / "more" / "two.HTM").write_text(
+        article(2).replace("<head>", '<head><link rel="canonical" href="https://b.com/2">'),
+        encoding="utf-8",
+    )
+    (pages / "empty.html").write_bytes(b"")
+    (pages / "picture.png").write_bytes(b"\x89PNG")
+    return pages
+
+
+async def test_a_folder_is_read_with_what_lies_below(folder):
+    done = await walk(DocumentsSpider, Files(), path=str(folder))
+    assert sorted(item.title for item in done.items) == [
+        f"افتتاح الجسر رقم {n} فوق النهر" for n in (1, 2)
+    ]
+    first = next(item for item in done.items if "1" in item.title)
+    assert first.url == (folder / "one.html").as_uri()
+    assert (first.crawl["discovered_by"], first.crawl["discovered_from"]) == ("file", "one.html")
+    assert {item.url for item in done.items} == {first.url, "https://b.com/2"}
+    assert sum(n for name, n in done.stats.items() if name.startswith("pages/not_article/")) == 1
+
+
+async def test_one_file(folder):
+    done = await walk(DocumentsSpider, Files(), path=str(folder / "one.html"))
+    assert len(done.items) == 1
+
+
+async def test_the_manifest_has_the_first_word(folder):
+    (folder.parent / "manifest.tsv").write_text(
+        "id\tkind\turl\none\tarticle\thttps://a.com/1\ntwo\tarticle\t\n", encoding="utf-8"
+    )
+    done = await walk(DocumentsSpider, Files(), path=str(folder))
+    assert {item.url for item in done.items} == {"https://a.com/1", "https://b.com/2"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "words"),
+    [
+        ({}, WarraqError, "-a path=FOLDER"),
+        ({"path": "nowhere"}, WarraqError, "nowhere: no such file"),
+        ({"folder": "x", "path": "."}, WarraqError, "unknown argument 'folder'"),
+        ({"outlet": "nobody"}, OutletError, "Unknown outlet 'nobody'"),
+    ],
+)
+async def test_wrong_arguments_are_one_line(folder, arguments, error, words):
+    if "outlet" in arguments:
+        arguments = {**arguments, "path": str(folder)}
+    with pytest.raises(error, match=words):
+        await walk(DocumentsSpider, Files(), **arguments)
+
+
+async def test_a_folder_without_pages(tmp_path):
+    with pytest.raises(WarraqError, match=r"no \.html"):
+        await walk(DocumentsSpider, Files(), path=str(tmp_path))
+
+
+def test_files_come_in_order_and_by_their_kind(folder):
+    assert [path.name for path in saved_files(folder)] == ["empty.html", "two.HTM", "one.html"]
+
+
+PRINTED = [
+    (b'<link rel="canonical" href="https://a.com/1">', "https://a.com/1"),
+    (b"<link href='https://a.com/1' rel='canonical'/>", "https://a.com/1"),
+    (b'<meta property="og:url" content="https://a.com/2">', "https://a.com/2"),
+    (
+        b'<link rel="canonical" href="/1"><meta property="og:url" content="https://a.com/2">',
+        "https://a.com/2",
+    ),
+    (b'<link rel="canonical" href="">', None),
+    (b'<link rel="canonical" href="file:///x">', None),
+    ("نص بلا وسوم".encode(), None),
+    (b"\xff\xfe\x00<", None),
+    (b"", None),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), PRINTED)
+def test_the_address_that_a_page_names(body, expected):
+    assert printed_address(body) == expected
+
+
+def test_the_address_of_a_file_at_last(tmp_path):
+    path = tmp_path / "x.txt"
+    path.write_text("نص", encoding="utf-8")
+    assert address_of(path, b"") == path.as_uri()
+    assert manifest(path) == {}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+async def test_an_unreadable_file_is_counted_and_named(folder):
+    (folder / "one.html").chmod(0)
+    done = await walk(DocumentsSpider, Files(), path=str(folder))
+    assert done.stats["files/unreadable"] == 1
