@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from scrapy.extensions.throttle import AutoThrottle
+from scrapy.squeues import FifoMemoryQueue
 
 from crawler.exporters import ArticleJsonLinesExporter
 from crawler.extensions.exit_code import ExitCode
@@ -57,6 +58,8 @@ AUTOTHROTTLE_START_DELAY = 1
 AUTOTHROTTLE_MAX_DELAY = 60
 # Requests of all outlets together; most of them wait for their outlet's delay.
 CONCURRENT_REQUESTS = 64
+# Listings begin with the newest: what comes first is fetched first.
+SCHEDULER_MEMORY_QUEUE = FifoMemoryQueue
 # Outlets with several languages choose by this.
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",

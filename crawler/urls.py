@@ -9,7 +9,7 @@ import unicodedata
 from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, quote, unquote, unquote_to_bytes, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +94,7 @@ SLASHES = re.compile(r"/{2,}")
 UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
 # Other characters that stand as they are in a path or a query; the rest is escaped.
 PLAIN = "!$&'()*+,;=:@/?%[]~"
+ASCII_OR_BROKEN = re.compile("[\x00-\x7f\ud800-\udfff]")
 SURROGATES = re.compile("[\ud800-\udfff]")
 # Zero width space, bidi marks and controls, BOM: copied along with Arabic links, seen by nobody.
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -224,6 +225,7 @@ def _without_dots(path: str) -> str:
     return "/".join(kept)
 
 
+@lru_cache(maxsize=4096)  # menus repeat on every page, and a link is looked at more than once
 def _key_path(path: str) -> str:
     """The path without session, AMP parts, index document and trailing slash."""
     path = _escape(_without_dots(PATH_SESSION.sub("", path)), visible=True)
@@ -289,7 +291,9 @@ def _escape(text: str, *, visible: bool = False) -> str:
 
 def _decoded(run: re.Match[str]) -> str:
     """The characters of a run of escapes; bytes that are reserved or not UTF-8 stay escaped."""
-    chars = unquote_to_bytes(run[0]).decode("utf-8", "surrogateescape")
+    chars = bytes.fromhex(run[0].replace("%", "")).decode("utf-8", "surrogateescape")
+    if not ASCII_OR_BROKEN.search(chars):
+        return chars
     return "".join(char if _stands(char) else f"%{ord(char) & 0xFF:02X}" for char in chars)
 
 

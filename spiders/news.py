@@ -164,7 +164,7 @@ class NewsSpider(Spider):
             logger.warning("%s: %s is no listing", visit.outlet.name, response.url)
             return
         if kind != "html":
-            place = place.at(response.url, kind)
+            place = place.at(response.url, "section" if kind == "json" else kind)
             yield from self.follow(visit, self.links(response, kind, visit), place)
             return
         selector = page_selector(response)
@@ -227,7 +227,9 @@ class NewsSpider(Spider):
             else:
                 reason = visit.admission.refuse_article(link)
                 self.count(f"links/refused/{reason}" if reason else "links/followed")
-                fresh += place.is_fresh(visit.admission.key(link.url)) and reason in (None, "seen")
+                # sitemaps have no next page, and too many links to remember them twice
+                if place.by != "sitemap" and reason in (None, "seen"):
+                    fresh += place.is_fresh(visit.admission.key(link.url))
                 if reason is None:
                     yield from self.take(visit, link, place)
         if fresh and place.page < MOST_PAGES:

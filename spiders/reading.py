@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from parsel import Selector
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import HtmlResponse, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawler.exceptions import NotAnArticle
+from crawler.extraction.encoding import decode
 from crawler.fetching import declared_charset
 from crawler.items import QuarantinedPage
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from crawler.discovery.links import Link
-    from crawler.exceptions import NotAnArticle
     from crawler.items import Article
     from crawler.outlets import Outlet
 
@@ -101,10 +101,12 @@ def published_day(article: Article, timezone: str) -> date | None:
 
 
 def page_selector(response: Response) -> Selector:
-    """A selector over a page, whatever Scrapy took it for."""
-    if not isinstance(response, TextResponse):
-        response = HtmlResponse(response.url, body=response.body, headers=response.headers)
-    return Selector(text=response.text or "<html/>")
+    """A selector over a page; its bytes are read as extraction reads them, not as declared."""
+    try:
+        text = decode(response.body, declared_charset(response)).text
+    except NotAnArticle:
+        text = ""
+    return Selector(text=text or "<html/>", type="html")
 
 
 def content_type(response: Response) -> str:

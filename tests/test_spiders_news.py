@@ -162,6 +162,15 @@ async def test_seeds_are_taken_for_what_they_are():
     assert numbers(await walk(spider_of(*seeds), answers)) == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1256"])
+async def test_raw_arabic_addresses_survive_a_wrong_header(encoding):
+    listing = section(["/أخبار/افتتاح-الجسر-الجديد-فوق-النهر-1"]).encode(encoding)
+    path = "/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1/%D8%A7%D9%81%D8%AA%D8%AA%D8%A7%D8%AD-%D8%A7%D9%84%D8%AC%D8%B3%D8%B1-%D8%A7%D9%84%D8%AC%D8%AF%D9%8A%D8%AF-%D9%81%D9%88%D9%82-%D8%A7%D9%84%D9%86%D9%87%D8%B1-1"
+    header = {"Content-Type": "text/html; charset=ISO-8859-1"}
+    answers = site({"/sport": (200, header, listing), path: article(1)})
+    assert numbers(await walk(spider_of(("section", "/sport")), answers)) == [1]
+
+
 async def test_an_article_seed():
     done = await walk(spider_of(("article", "/news/1")), site(articles(1)))
     assert numbers(done) == [1]

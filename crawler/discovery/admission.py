@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from crawler.discovery.dates import civil_day, period_in_url
-from crawler.discovery.shapes import NEVER, article_points, wanted
+from crawler.discovery.shapes import article_points, wanted
 from crawler.urls import page_key, same_site
 
 if TYPE_CHECKING:
@@ -105,4 +105,4 @@ class Admission:
 
     def _is_article(self, url: str) -> bool:
         said = wanted(url, self.outlet)
-        return article_points(url) > NEVER if said is None else said
+        return article_points(url) >= 0 if said is None else said
