@@ -1,1 +1,31 @@
 """Warraq: a crawler of the Arabic press."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from crawler.arabic.dates import parse_date
+    from crawler.extraction.article import extract_article
+    from crawler.items import Article, RelatedArticle
+    from crawler.outlets import Outlet
+
+__all__ = ["Article", "Outlet", "RelatedArticle", "extract_article", "parse_date"]
+
+# Loaded on first use: commands that need none of it start faster.
+_HOMES = {
+    "Article": "crawler.items",
+    "Outlet": "crawler.outlets",
+    "RelatedArticle": "crawler.items",
+    "extract_article": "crawler.extraction.article",
+    "parse_date": "crawler.arabic.dates",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, from the module it lives in."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    from importlib import import_module  # noqa: PLC0415
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -60,7 +60,7 @@ def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
     weights = [text_weight(placed) for placed in page.blocks]
     if not any(weights):
         return []
-    _score(page, weights, _title_position(page, title))
+    _score(page, weights, title_position(page, title))
     best = max(range(len(page.nodes)), key=lambda index: page.nodes[index].score)
     if not page.nodes[best].score:
         return []
@@ -69,7 +69,7 @@ def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
     return [each for each in _after_title(inside, title) if each.chrome not in NEVER_TEXT]
 
 
-def _title_position(page: Page, title: str | None) -> int:
+def title_position(page: Page, title: str | None) -> int:
     """Index of the last block that is the headline, among those before most of the text."""
     key = fold(title or "")
     positions = [

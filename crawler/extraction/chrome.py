@@ -132,5 +132,4 @@ def is_hidden(element: _Element) -> bool:
     """Whether the markup itself hides an element."""
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
-    style = element.get("style")
-    return bool(style) and HIDDEN.search(style) is not None
+    return HIDDEN.search(element.get("style") or "") is not None

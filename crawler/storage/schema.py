@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import types
 from datetime import datetime
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from crawler.items import Article
+from crawler.records import without_none
 
 ARTICLES = "articles"
 REVISIONS = "revisions"
@@ -49,8 +49,7 @@ def _object_schema(record: type) -> dict[str, Any]:
 
 
 def _schema(hint: Any) -> dict[str, Any]:
-    if get_origin(hint) in (Union, types.UnionType):
-        return _schema(next(each for each in get_args(hint) if each is not type(None)))
+    hint = without_none(hint)
     if get_origin(hint) is list:
         return {"bsonType": "array", "items": _schema(get_args(hint)[0])}
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):

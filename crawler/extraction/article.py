@@ -1,0 +1,302 @@
+"""The door: a page in, its article out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crawler.arabic.text import content_key, fold, word_count
+from crawler.exceptions import NotAnArticle
+from crawler.extraction.body import story_blocks
+from crawler.extraction.credits import Credits, flag, signature
+from crawler.extraction.encoding import decode, repair_double
+from crawler.extraction.headline import around, headlines
+from crawler.extraction.live import is_live, live_updates
+from crawler.extraction.media import images, media
+from crawler.extraction.metadata import Metadata, text
+from crawler.extraction.page import parse
+from crawler.extraction.plaintext import is_plaintext, read_plaintext
+from crawler.extraction.published import Dates, as_instant
+from crawler.extraction.selected import select
+from crawler.extraction.trailing import Trailing, is_linked, split_trailing
+from crawler.extraction.verdict import check
+from crawler.items import Article, Author
+from crawler.loaders import ArticleLoader
+from crawler.urls import article_id, canonical_url, same_site, site_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from crawler.extraction.blocks import Block
+    from crawler.extraction.page import Page
+    from crawler.extraction.published import Found
+    from crawler.outlets import Outlet
+
+# Words of articleBody that must stand in the page's own text for it to be believed.
+AGREEMENT = 0.6
+OPINION = frozenset(
+    map(
+        fold,
+        (
+            "رأي",
+            "آراء",
+            "مقالات",
+            "مقالات الرأي",
+            "كتاب",
+            "أعمدة",
+            "مقال",
+            "opinion",
+            "كتاب وآراء",
+            "الرأي",
+            "وجهات نظر",
+        ),
+    )
+)
+
+
+def extract_article(
+    html: bytes | str,
+    url: str,
+    *,
+    outlet: Outlet | None = None,
+    now: datetime | None = None,
+    encoding: str | None = None,
+) -> Article:
+    """The article of a page or of a plain text.
+
+    `outlet` gives selectors, name and time zone; `now` is the moment that relative dates count
+    from; `encoding` is what the HTTP header declared. Raises NotAnArticle, and nothing else, for a
+    page that has no article; its `reason` says why.
+    """
+    source = repair_double(html) if isinstance(html, str) else decode(html, encoding).text
+    if not source.strip():
+        raise NotAnArticle("empty", "no text")
+    if is_plaintext(source):
+        return _from_plaintext(source, url, outlet, now)
+    return _Reading(source, url, outlet, now).article()
+
+
+class _Reading:
+    """One page on its way to an article."""
+
+    def __init__(self, source: str, url: str, outlet: Outlet | None, now: datetime | None) -> None:
+        self.outlet = outlet
+        self.page: Page = parse(source, url)
+        self.metadata = Metadata(self.page.root)
+        self.address = _canonical(self.page, self.metadata, url, outlet)
+        self.site = self.metadata.first("og:site_name", "application-name") or (
+            outlet.title if outlet else None
+        )
+        self.dates = Dates(
+            outlet.timezone if outlet else "UTC", now, zone_is_known=outlet is not None
+        )
+        self.loader = ArticleLoader(_empty(self.address, outlet))
+        self.chosen = select(self.page.root, outlet)
+
+    def article(self) -> Article:
+        title = self._title()
+        self.story = story_blocks(self.page, title)
+        column: list[Block] = [placed.block for placed in self.story]
+        column = self._signed(column)
+        if blocks := self.chosen.blocks("body"):
+            column = blocks
+        trailing = split_trailing(column, title=title)
+        body = self._body(trailing)
+        self._live(title)
+        updates = len(self.loader.get_collected_values("updates"))
+        language = check(
+            self.page,
+            self.metadata,
+            title,
+            body,
+            headlines=self._linked_headlines(),
+            updates=updates,
+        )
+        self._text(trailing, title, language)
+        self._dates(trailing, title)
+        self._credits(trailing, title, body)
+        self._media(title)
+        return _finished(self.loader)
+
+    def _title(self) -> str | None:
+        for rule, value in [
+            *self.chosen.texts("title"),
+            *headlines(self.page, self.metadata, self.site),
+        ]:
+            if self.loader.add_rule("title", rule, value):
+                break
+        return self.loader.get_output_value("title")
+
+    def _signed(self, column: list[Block]) -> list[Block]:
+        """The column without a closing line that signs it."""
+        for index in (len(column) - 1, len(column) - 2):
+            if index > 0 and (name := signature(column[index].text)):
+                self.loader.add_rule("authors", "signature", [Author(name=name)])
+                return column[:index] + column[index + 1 :]
+        return column
+
+    def _body(self, trailing: Trailing) -> str:
+        body = "\n\n".join(block.text for block in trailing.body)
+        declared = text(
+            self.metadata.article(self.loader.get_output_value("title")).get("articleBody")
+        )
+        if (
+            len(body.split()) < 20
+            and len(declared.split()) > len(body.split())
+            and _agrees(body, declared)
+        ):
+            raw = self.metadata.article(self.loader.get_output_value("title")).get("articleBody")
+            paragraphs = [part for part in str(raw).replace("\r", "\n").split("\n") if part.strip()]
+            body = "\n\n".join(" ".join(part.split()) for part in paragraphs)
+            self.loader.add_rule("body", "json-ld:articleBody", body)
+        rule = self.chosen.rules.get("body", "density")
+        self.loader.add_rule("body", rule, body)
+        return body
+
+    def _live(self, title: str | None) -> None:
+        updates = live_updates(self.metadata.article(title), self.dates)
+        self.loader.add_rule("updates", "json-ld:liveBlogUpdate", updates)
+        if updates or is_live(self.metadata.article(title)):
+            self.loader.add_rule("type", "json-ld:@type", "live")
+
+    def _text(self, trailing: Trailing, title: str | None, language: str) -> None:
+        add = self.loader.add_rule
+        for field, (rule, value) in around(self.page, title or "").items():
+            add(field, rule, value)
+        add("kicker", "label:عاجل", trailing.kicker)
+        add("headings", "heading", [b.text for b in trailing.body if b.kind == "heading"])
+        add("dateline", "dateline", trailing.dateline)
+        add("summary", "meta:description", self.metadata.first("og:description", "description"))
+        add("language", "letters", language)
+        free = flag(self.metadata.article(title).get("isAccessibleForFree"))
+        add("is_free", "json-ld:isAccessibleForFree", free)
+
+    def _dates(self, trailing: Trailing, title: str | None) -> None:
+        printed = next(
+            (value for _, value in self.chosen.texts("published_at")), trailing.published_text
+        )
+        if found := self.dates.published(self.page, self.metadata, title, self.story, printed):
+            self._published(found)
+        if found := self.dates.modified(self.page, self.metadata, title, trailing.updated_text):
+            self.loader.add_rule("modified_at", found.rule, as_instant(found.parsed.value))
+
+    def _published(self, found: Found) -> None:
+        add, parsed = self.loader.add_rule, found.parsed
+        add("published_at", found.rule, as_instant(parsed.value))
+        add("published_text", found.rule, parsed.text)
+        add("published_precision", found.rule, parsed.precision)
+        add("published_hijri", found.rule, parsed.hijri)
+
+    def _credits(self, trailing: Trailing, title: str | None, body: str) -> None:
+        add, names = self.loader.add_rule, Credits(self.page, self.metadata, title, self.site)
+        for rule, value in self.chosen.texts("authors"):
+            add("authors", rule, [Author(name=value)])
+        add("authors", f"label:{trailing.authors_label or 'byline'}", trailing.authors)
+        for rule, authors in names.authors(self.story):
+            add("authors", rule, authors)
+        add("sources", trailing.sources_rule or "", trailing.sources)
+        add("sources_text", trailing.sources_rule or "", trailing.sources_text)
+        for rule, agencies in names.agencies():
+            add("sources", rule, agencies)
+        add("keywords", f"label:{trailing.keywords_label}", trailing.keywords)
+        for rule, words in names.keywords(body):
+            add("keywords", rule, words)
+        for rule, sections in names.sections(self.address):
+            add("sections", rule, sections)
+        related = [*trailing.related, *names.related(self.story)]
+        unique = {
+            fold(each.title): each
+            for each in reversed(related)
+            if fold(each.title) != fold(title or "")
+        }
+        add("related", "label", list(reversed(unique.values())))
+
+    def _media(self, title: str | None) -> None:
+        add = self.loader.add_rule
+        add("images", "selector:img", images(self.page, self.metadata, title, self.story))
+        videos, embeds = media(self.page, self.story)
+        add("videos", "selector:iframe", videos)
+        add("embeds", "selector:iframe", embeds)
+
+    def _linked_headlines(self) -> int:
+        """Linked headlines that stand neither in navigation nor in the text."""
+        inside = {id(placed) for placed in self.story}
+        return sum(
+            is_linked(placed.block) and len(placed.block.text.split()) >= 4
+            for placed in self.page.blocks
+            if placed.chrome not in {"nav", "footer", "sidebar"} and id(placed) not in inside
+        )
+
+
+def _empty(address: str, outlet: Outlet | None) -> Article:
+    facts: dict[str, Any] = {}
+    if outlet:
+        facts = {"outlet": outlet.name, "outlet_title": outlet.title, "country": outlet.country}
+    return Article(id=article_id(address, outlet=outlet), url=address, title="", type="", **facts)
+
+
+def _canonical(page: Page, metadata: Metadata, url: str, outlet: Outlet | None) -> str:
+    """The address the page gives itself, believed only within the outlet's own site."""
+    link = next(
+        (e.get("href") for e in page.root.iter("link") if e.get("rel") == "canonical"), None
+    )
+    domain = outlet.domain if outlet else site_of(url)
+    for candidate in (link, metadata.first("og:url")):
+        if (
+            candidate
+            and candidate.startswith("http")
+            and same_site(candidate, domain)
+            and candidate.count("/") > 3
+        ):
+            return canonical_url(candidate)
+    return canonical_url(url)
+
+
+def _agrees(body: str, declared: str) -> bool:
+    """Whether a declared text is the page's own, longer: what the page shows stands in it."""
+    words = fold(body).split()
+    known = set(fold(declared).split())
+    return not words or sum(word in known for word in words) >= len(words) * AGREEMENT
+
+
+def _from_plaintext(source: str, url: str, outlet: Outlet | None, now: datetime | None) -> Article:
+    plain = read_plaintext(source)
+    loader = ArticleLoader(_empty(canonical_url(url) if url else "file://", outlet))
+    add, trailing = loader.add_rule, plain.trailing
+    add("title", "line:1", plain.title)
+    add("body", "paragraphs", "\n\n".join(block.text for block in trailing.body))
+    dates = Dates(outlet.timezone if outlet else "UTC", now, zone_is_known=outlet is not None)
+    if found := dates.printed(plain.date_line or trailing.published_text):
+        add("published_at", found.rule, as_instant(found.parsed.value))
+        add("published_text", found.rule, found.parsed.text)
+        add("published_precision", found.rule, found.parsed.precision)
+        add("published_hijri", found.rule, found.parsed.hijri)
+    add("authors", f"label:{trailing.authors_label}", trailing.authors)
+    add("sources", trailing.sources_rule or "", trailing.sources)
+    add("sources_text", trailing.sources_rule or "", trailing.sources_text)
+    add("keywords", f"label:{trailing.keywords_label}", trailing.keywords)
+    add("related", "label", trailing.related)
+    add("dateline", "dateline", trailing.dateline)
+    body = loader.get_output_value("body") or ""
+    from crawler.extraction.language import detect  # noqa: PLC0415
+
+    language = detect(f"{plain.title} {body}")
+    if len(body.split()) < 8:
+        raise NotAnArticle("no_body", "a plain text of a few words")
+    if language != "ar":
+        raise NotAnArticle("not_arabic", f"the text is in {language}")
+    add("language", "letters", language)
+    return _finished(loader)
+
+
+def _finished(loader: ArticleLoader) -> Article:
+    """The item, with what follows from its text."""
+    article: Article = loader.load_item()
+    if not article.type:
+        sections = {fold(section) for section in article.sections}
+        article.type = "opinion" if sections & OPINION else "news"
+    if article.body:
+        article.word_count = word_count(article.body)
+        article.paragraph_count = len(article.body.split("\n\n"))
+    article.content_key = content_key(article.title, article.body)
+    article.provenance = loader.provenance
+    return article

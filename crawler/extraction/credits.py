@@ -1,0 +1,233 @@
+"""Who wrote it and what it is about, from what stands around the text and in the head."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from crawler.arabic.labels import match_label
+from crawler.arabic.names import is_person_name, split_names, usual_name
+from crawler.arabic.text import fold
+from crawler.extraction.body import title_position
+from crawler.extraction.keywords import keyword_list
+from crawler.extraction.metadata import text
+from crawler.extraction.trailing import is_linked
+from crawler.items import Author, RelatedArticle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawler.extraction.metadata import Metadata
+    from crawler.extraction.page import Page, PlacedBlock
+
+MOST_BYLINE_WORDS = 8
+# Words of the longest tag; longer links in a list of tags are headlines.
+MOST_TAG_WORDS = 7
+LEAST_TITLE_WORDS = 3
+# How far above the headline a byline may stand, in blocks, and below the text.
+ABOVE = 6
+BELOW = 12
+# Breadcrumb steps that lead to the front page.
+HOME = frozenset(
+    map(
+        fold,
+        (
+            "الرئيسية",
+            "الصفحة الرئيسية",
+            "رئيسية",
+            "home",
+            "الرئيسيه",
+            "البداية",
+            "main",
+            "صفحة البداية",
+        ),
+    )
+)
+NOT_A_SECTION = frozenset(map(fold, ("uncategorized", "غير مصنف", "بدون تصنيف", "غير مصنفة", "")))
+JOBS = re.compile(
+    r"(?:\.{2}|[،,:|-])\s*(?:صحاف|صحف|كاتب|باحث|أكاديم|محلل|أستاذ|خبير|روائي|شاعر|إعلام|ناشط|مراسل)"
+)
+SIGNED = re.compile(r"^\s*[*•]\s*")
+
+
+class Credits:
+    """The names on one page; `site` is what the outlet calls itself."""
+
+    def __init__(self, page: Page, metadata: Metadata, title: str | None, site: str | None) -> None:
+        self.page = page
+        self.metadata = metadata
+        self.title = title
+        self.site_key = fold(site or "")
+
+    def authors(self, story: list[PlacedBlock]) -> Iterator[tuple[str, list[Author]]]:
+        """Rule and authors: the byline printed near the headline, then JSON-LD, then meta."""
+        printed = [name for block in self._bylines(story) for name in self._persons(block)]
+        if printed:
+            yield "class:author", [Author(name=name) for name in dict.fromkeys(printed)]
+        names = [
+            name
+            for node in self.metadata.resolve(self.metadata.article(self.title).get("author"))
+            for name in split_names(text(node.get("name")))
+            if "organization" not in str(node.get("@type")).lower() and self._is_person(name)
+        ]
+        if names:
+            yield "json-ld:author", [Author(name=name) for name in dict.fromkeys(names)]
+        for meta in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author"):
+            content = self.metadata.first(meta)
+            names = [name for name in split_names(content or "") if self._is_person(name)]
+            if names and content and "://" not in content:
+                yield f"meta:{meta}", [Author(name=name) for name in names]
+
+    def agencies(self) -> Iterator[tuple[str, list[str]]]:
+        """Rule and agencies that the head names as author."""
+        article = self.metadata.article(self.title)
+        names = [text(node.get("name")) for node in self.metadata.resolve(article.get("author"))]
+        if known := [
+            usual for name in names if (usual := usual_name(name)) and not self._is_site(name)
+        ]:
+            yield "json-ld:author", known
+
+    def _bylines(self, story: list[PlacedBlock]) -> Iterator[PlacedBlock]:
+        """Blocks in an author's element between headline and text, or right below the text."""
+        blocks = self.page.blocks
+        start = blocks.index(story[0]) if story else len(blocks)
+        end = blocks.index(story[-1]) if story else start
+        spot = title_position(self.page, self.title)
+        first = max(0, min(spot if spot >= 0 else start, start) - ABOVE)
+        for placed in [*blocks[first:start], *blocks[start : end + BELOW]]:
+            if placed.chrome == "author" and len(placed.block.text.split()) <= MOST_BYLINE_WORDS:
+                yield placed
+
+    def _persons(self, placed: PlacedBlock) -> list[str]:
+        block = placed.block
+        label = match_label(block.text)
+        if label and label.role != "byline":
+            return []
+        source = label.rest if label else block.text
+        if block.links and not label:
+            source = block.links[0].text
+        if any(char.isdigit() for char in source) or source.endswith("."):
+            return []
+        return [name for name in split_names(source) if self._is_person(name)]
+
+    def _is_person(self, name: str) -> bool:
+        return is_person_name(name) and not self._is_site(name) and "://" not in name
+
+    def _is_site(self, name: str) -> bool:
+        key = fold(name)
+        return bool(self.site_key) and (
+            key == self.site_key or key in self.site_key or self.site_key in key
+        )
+
+    def keywords(self, body: str) -> Iterator[tuple[str, list[str]]]:
+        """Rule and keywords: tag links, then what the head declares for this article."""
+        if tags := [*self._tag_links()]:
+            yield "rel:tag", tags
+        if tags := [*self._tag_blocks()]:
+            yield "class:tags", tags
+        declared = self.metadata.article(self.title).get("keywords")
+        context = fold(f"{self.title} {body}")
+        for rule, values in (
+            ("json-ld:keywords", declared if isinstance(declared, list) else [declared]),
+            ("meta:article:tag", self.metadata.meta.get("article:tag", [])),
+            ("meta:news_keywords", self.metadata.meta.get("news_keywords", [])),
+            ("meta:keywords", self.metadata.meta.get("keywords", [])),
+        ):
+            words = [word for value in values for word in keyword_list(text(value) or "")]
+            if words and self._is_specific(words, context, strict=rule == "meta:keywords"):
+                yield rule, words
+
+    def _is_specific(self, words: list[str], context: str, *, strict: bool) -> bool:
+        """Whether keywords are this article's, not the site's: enough of them stand in it."""
+        if [fold(" ".join(words))] == [fold(self.title or "")]:
+            return False
+        met = sum(fold(word) in context for word in words)
+        return met * 2 >= len(words) if strict else met > 0 or len(words) <= 2
+
+    def _tag_links(self) -> Iterator[str]:
+        for element in self.page.root.iter("a"):
+            relation = (element.get("rel") or "").lower().split()
+            if "tag" in relation and "category" not in relation:
+                name = " ".join("".join(element.itertext()).split()).strip("# ")
+                if name and len(name.split()) <= MOST_TAG_WORDS:
+                    yield name
+
+    def _tag_blocks(self) -> Iterator[str]:
+        for placed in self.page.blocks:
+            if placed.chrome == "tags":
+                for link in placed.block.links:
+                    label = match_label(link.text)
+                    if not label and 0 < len(link.text.split()) <= MOST_TAG_WORDS:
+                        yield link.text.strip("# ")
+
+    def sections(self, url: str) -> Iterator[tuple[str, list[str]]]:
+        """Rule and sections: breadcrumb, declared section, category links."""
+        del url
+        if names := self._trail(self.metadata.breadcrumb()):
+            yield "json-ld:breadcrumb", names
+        if names := self._trail([*self._breadcrumb_links()]):
+            yield "class:breadcrumb", names
+        declared = self.metadata.article(self.title).get("articleSection")
+        names = [text(each) for each in (declared if isinstance(declared, list) else [declared])]
+        if names := self._trail(names):
+            yield "json-ld:articleSection", names
+        if names := self._trail(self.metadata.meta.get("article:section", [])):
+            yield "meta:article:section", names
+
+    def _trail(self, names: list[str]) -> list[str]:
+        key = fold(self.title or "")
+        kept = [name for name in names if name and fold(name) not in HOME | NOT_A_SECTION]
+        return [
+            name
+            for name in kept
+            if fold(name) != key and not self._is_site(name) and not (len(name.split()) > 6)
+        ]
+
+    def _breadcrumb_links(self) -> Iterator[str]:
+        for placed in self.page.blocks:
+            element = self.page.nodes[placed.node].element
+            names = " ".join(
+                f"{each.get('class') or ''} {each.get('id') or ''}"
+                for each in (element, element.getparent())
+                if each is not None
+            ).lower()
+            if "breadcrumb" in names or "crumbs" in names:
+                yield from (link.text for link in placed.block.links)
+
+    def related(self, story: list[PlacedBlock]) -> Iterator[RelatedArticle]:
+        """Articles linked in blocks that call themselves related, behind the headline."""
+        start = self.page.blocks.index(story[0]) if story else 0
+        label: str | None = None
+        for placed in self.page.blocks[start:]:
+            if placed.chrome != "related":
+                continue
+            found = match_label(placed.block.text)
+            if found and found.role in {"related", "read_more"} and not found.rest:
+                label = found.label
+            elif is_linked(placed.block):
+                yield from (
+                    RelatedArticle(title=link.text, url=link.url or None, label=label)
+                    for link in placed.block.links
+                    if len(link.text.split()) >= LEAST_TITLE_WORDS and not match_label(link.text)
+                )
+
+
+def signature(block_text: str) -> str | None:
+    """The author of a closing line such as «*سلمى حداد.. صحافية»; None for any other line.
+
+    >>> signature("*سلمى حداد.. صحافية متدربة")
+    'سلمى حداد'
+    """
+    if not SIGNED.match(block_text) and not JOBS.search(block_text):
+        return None
+    if len(block_text.split()) > MOST_BYLINE_WORDS or block_text.endswith("."):
+        return None
+    name = re.split(r"\.{2}|[،,:|(-]", SIGNED.sub("", block_text))[0].strip()
+    return name if len(name.split()) >= 2 and is_person_name(name) else None
+
+
+def flag(value: Any) -> bool | None:
+    """A JSON-LD boolean, also where it is written as text; None for anything else."""
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "false": False}.get(str(value).strip().rpartition("/")[2].lower())

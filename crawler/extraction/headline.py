@@ -1,0 +1,150 @@
+"""The headline, apart from the outlet's name, and the lines above and below it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crawler.arabic.labels import match_label
+from crawler.arabic.text import clean, fold
+from crawler.extraction.metadata import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawler.extraction.metadata import Metadata
+    from crawler.extraction.page import Page, PlacedBlock
+
+# What stands between a headline and the outlet's name in <title> and og:title.
+SUFFIX = re.compile(r"\s+[-–—|»«·•:]+\s+|\s*\|\s*|\s+::\s+|\s*»\s*")
+# A headline of fewer letters is a section's name.
+LEAST = 8
+# How far above and below the headline kicker and subtitle are looked for, in blocks.
+NEAR = 3
+KICKER_CLASSES = re.compile(
+    r"kicker|pre-?title|sur-?title|over-?title|top-?title|strap|upper-?title|eyebrow|tamhid",
+    re.IGNORECASE,
+)
+SUBTITLE_CLASSES = re.compile(
+    r"sub-?title|sub-?head|deck|standfirst|second-?title|bottom-?title|under-?title|chapeau",
+    re.IGNORECASE,
+)
+SUMMARY_CLASSES = re.compile(r"excerpt|summary|lead\b|intro\b|abstract|teaser", re.IGNORECASE)
+
+
+def headlines(page: Page, metadata: Metadata, site: str | None) -> Iterator[tuple[str, str]]:
+    """Rule and headline, the most trusted first."""
+    declared = metadata.first("og:title", "twitter:title")
+    document = _document_title(page)
+    structured = text(metadata.article(declared).get("headline"))
+    known = [fold(each) for each in (declared, document, structured) if each]
+    visible = [
+        placed for placed in page.blocks if placed.tag == "h1" and len(placed.block.text) >= LEAST
+    ]
+    if found := _agreeing(visible, known):
+        yield "selector:h1", found
+    for rule, value in (("meta:og:title", declared), ("json-ld:headline", structured)):
+        if value and len(value) >= LEAST:
+            yield (
+                rule,
+                without_site(
+                    value, site, [each for each in (document, structured) if each and each != value]
+                ),
+            )
+    if visible and visible[0].chrome is None:
+        yield "selector:h1", visible[0].block.text
+    if document:
+        stem = without_site(document, site, [])
+        yield "selector:title", _heading_like(page, stem) or stem
+
+
+def _document_title(page: Page) -> str | None:
+    element = page.root.find(".//title")
+    return clean(element.text_content()) if element is not None else None
+
+
+def _agreeing(visible: list[PlacedBlock], known: list[str]) -> str | None:
+    """The first-level heading that the page's own metadata repeats."""
+    for placed in visible:
+        key = fold(placed.block.text)
+        if any(key in each or (len(each) >= LEAST and each in key) for each in known):
+            return placed.block.text
+    return None
+
+
+def _heading_like(page: Page, stem: str) -> str | None:
+    """A heading of any level that begins <title>."""
+    key = fold(stem)
+    for placed in page.blocks:
+        heading = placed.block.kind == "heading" and len(placed.block.text) >= LEAST
+        if heading and placed.chrome is None and fold(placed.block.text) in key:
+            return placed.block.text
+    return None
+
+
+def without_site(title: str, site: str | None, others: list[str]) -> str:
+    """A title without the outlet's name at its end or beginning.
+
+    >>> without_site("افتتاح المعرض - صحيفة النهر", "صحيفة النهر", [])
+    'افتتاح المعرض'
+    """
+    cuts = list(SUFFIX.finditer(title))
+    if not cuts:
+        return title
+    key = fold(site or "")
+    head, tail = title[: cuts[-1].start()], title[cuts[-1].end() :]
+    first, rest = title[: cuts[0].start()], title[cuts[0].end() :]
+    if key and fold(tail) and (fold(tail) in key or key in fold(tail)):
+        return without_site(head, site, others)
+    if key and fold(first) and (fold(first) in key or key in fold(first)):
+        return rest
+    if any(fold(other) == fold(head) for other in others):
+        return head
+    # Nobody says what the outlet is called: a short tail behind a long head is its name.
+    if not key and len(tail.split()) <= 4 < len(head.split()):
+        return head
+    return title
+
+
+def around(page: Page, title: str) -> dict[str, tuple[str, str]]:
+    """Kicker, subtitle and summary by the classes of the blocks next to the headline: rule, text."""
+    key = fold(title)
+    spot = next(
+        (
+            i
+            for i, each in enumerate(page.blocks)
+            if each.tag == "h1" or fold(each.block.text) == key
+        ),
+        None,
+    )
+    if spot is None:
+        return {}
+    found: dict[str, tuple[str, str]] = {}
+    for index in range(max(0, spot - NEAR), min(len(page.blocks), spot + NEAR + 1)):
+        placed = page.blocks[index]
+        if index == spot or fold(placed.block.text) == key:
+            continue
+        if field := _field(page, placed, above=index < spot):
+            found.setdefault(field, (f"class:{field}", placed.block.text))
+    return found
+
+
+def _field(page: Page, placed: PlacedBlock, *, above: bool) -> str | None:
+    label = match_label(placed.block.text)
+    if above and label and label.role == "breaking" and not label.rest:
+        return "kicker"
+    names = _names(page, placed)
+    if above and KICKER_CLASSES.search(names):
+        return "kicker"
+    if SUBTITLE_CLASSES.search(names):
+        return "subtitle"
+    return "summary" if not above and SUMMARY_CLASSES.search(names) else None
+
+
+def _names(page: Page, placed: PlacedBlock) -> str:
+    """Classes of a block's element and the one around it."""
+    node = page.nodes[placed.node]
+    names = [node.element.get("class") or ""]
+    if node.parent >= 0 and page.nodes[node.parent].letters <= len(placed.block.text) * 1.2:
+        names.append(page.nodes[node.parent].element.get("class") or "")
+    return " ".join(names)

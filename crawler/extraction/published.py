@@ -1,0 +1,219 @@
+"""When an article was published and changed: declared in the head or printed beside the headline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from crawler.arabic.dates import parse_date
+from crawler.arabic.labels import match_label
+from crawler.extraction.metadata import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawler.arabic.dates import ParsedDate
+    from crawler.extraction.metadata import Metadata
+    from crawler.extraction.page import Page, PlacedBlock
+
+PUBLISHED_METAS = (
+    "article:published_time",
+    "datepublished",
+    "og:published_time",
+    "publish_date",
+    "pubdate",
+    "publishdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "dc.date.created",
+    "date",
+    "article:published",
+    "rnews:datepublished",
+    "originalpublicationdate",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "published_at",
+    "news:publication_date",
+)
+MODIFIED_METAS = (
+    "article:modified_time",
+    "datemodified",
+    "og:updated_time",
+    "last-modified",
+    "dcterms.modified",
+)
+# Words of the longest line that is a date and its label, and characters of the longest.
+MOST_WORDS = 22
+MOST_CHARACTERS = 160
+# Blocks above the headline and below it in which a printed date is looked for.
+ABOVE = 6
+BELOW = 14
+# Chrome that has dates of other things: of comments, of other articles.
+OTHERS = frozenset({"comments", "related", "sidebar", "footer", "nav", "newsletter", "ad"})
+AHEAD = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date, the rule that found it, and the text it was printed as."""
+
+    rule: str
+    parsed: ParsedDate
+
+
+class Dates:
+    """Reads the dates of one page in the outlet's time zone."""
+
+    def __init__(self, timezone: str, now: datetime | None, *, zone_is_known: bool) -> None:
+        self.timezone = timezone
+        self.now = now or datetime.now(UTC)
+        self.zone_is_known = zone_is_known
+
+    def published(
+        self,
+        page: Page,
+        metadata: Metadata,
+        title: str | None,
+        story: list[PlacedBlock],
+        printed: str | None,
+    ) -> Found | None:
+        """The publishing date: structured data first, unless what is printed shows its zone wrong."""
+        structured = next(self._structured(metadata, title, "datePublished", PUBLISHED_METAS), None)
+        visible = self._visible(page, title, story, printed)
+        if structured is None:
+            return visible or next(self._time_elements(page), None)
+        if visible and self._zone_is_wrong(structured.parsed, visible.parsed):
+            return visible
+        return structured
+
+    def modified(
+        self, page: Page, metadata: Metadata, title: str | None, printed: str | None
+    ) -> Found | None:
+        """The outlet's own update time; None where there is none."""
+        for found in self._structured(metadata, title, "dateModified", MODIFIED_METAS):
+            return found
+        if printed and (parsed := self._parse(printed, updated=True)):
+            return Found("label:updated", parsed)
+        for placed in page.blocks:
+            label = match_label(placed.block.text[:MOST_CHARACTERS])
+            if not label or label.role != "updated" or placed.chrome in OTHERS:
+                continue
+            if parsed := self._parse(placed.block.text[:MOST_CHARACTERS], updated=True):
+                return Found(f"label:{label.label}", parsed)
+        return None
+
+    def printed(self, line: str | None) -> Found | None:
+        """The publishing date of a line of text."""
+        parsed = self._parse(line)
+        label = match_label(line or "")
+        return Found(f"label:{label.label}" if label else "printed", parsed) if parsed else None
+
+    def instant(self, stamp: str) -> datetime | None:
+        """A stamp as an aware UTC datetime; None where it has no time."""
+        parsed = self._parse(stamp)
+        value = parsed.value if parsed else None
+        return value.astimezone(UTC) if isinstance(value, datetime) else None
+
+    def _structured(
+        self, metadata: Metadata, title: str | None, name: str, metas: tuple[str, ...]
+    ) -> Iterator[Found]:
+        if parsed := self._parse(text(metadata.article(title).get(name))):
+            yield Found(f"json-ld:{name}", parsed)
+        for meta in metas:
+            for content in metadata.meta.get(meta, [])[:1]:
+                if parsed := self._parse(content):
+                    yield Found(f"meta:{meta}", parsed)
+
+    def _time_elements(self, page: Page) -> Iterator[Found]:
+        """`<time datetime>` and `itemprop=datePublished` outside comments and lists."""
+        others = {id(node.element) for node in page.nodes if node.chrome in OTHERS}
+        for element in page.root.iter("time", "span", "meta", "abbr", "div", "p"):
+            published = "datepublished" in (element.get("itemprop") or "").lower()
+            if element.tag != "time" and not published:
+                continue
+            if (
+                any(id(above) in others for above in element.iterancestors())
+                or "updated" in (element.get("class") or "").split()[:1]
+            ):
+                continue
+            stamp = element.get("datetime") or element.get("content") or element.text_content()
+            if parsed := self._parse(stamp[:MOST_CHARACTERS]):
+                yield Found(
+                    "selector:time" if element.tag == "time" else "itemprop:datePublished", parsed
+                )
+
+    def _visible(
+        self, page: Page, title: str | None, story: list[PlacedBlock], printed: str | None
+    ) -> Found | None:
+        """The date printed beside the headline, or in a labelled line of the column."""
+        if printed and (parsed := self._parse(printed)):
+            return Found("label:published", parsed)
+        near = self._near(page, title, story)
+        labelled = [
+            each
+            for each in near
+            if (label := match_label(each.block.text[:MOST_CHARACTERS]))
+            and label.role == "published"
+        ]
+        for placed in [*labelled, *near]:
+            if parsed := self._parse(placed.block.text):
+                label = match_label(placed.block.text)
+                return Found(f"label:{label.label}" if label else "printed", parsed)
+        return None
+
+    def _near(self, page: Page, title: str | None, story: list[PlacedBlock]) -> list[PlacedBlock]:
+        """Short blocks around the headline and before the text, then those right behind the text."""
+        from crawler.extraction.body import title_position  # noqa: PLC0415 - avoids a circle
+
+        spot = title_position(page, title)
+        start = page.blocks.index(story[0]) if story else len(page.blocks)
+        end = page.blocks.index(story[-1]) if story else start
+        first = max(0, (spot if 0 <= spot <= start else start) - ABOVE)
+        window = [
+            *page.blocks[first : min(start, first + ABOVE + BELOW)],
+            *story[:3],
+            *page.blocks[end + 1 : end + 6],
+        ]
+        return [
+            placed
+            for placed in window
+            if placed.chrome not in OTHERS
+            and len(placed.block.text) <= MOST_CHARACTERS
+            and len(placed.block.text.split()) <= MOST_WORDS
+            and not placed.block.text.endswith(".")
+        ]
+
+    def _parse(self, stamp: str | None, *, updated: bool = False) -> ParsedDate | None:
+        """A date that is not in the future; None for anything else."""
+        if not stamp or len(stamp) > MOST_CHARACTERS:
+            return None
+        want = "updated" if updated else "published"
+        parsed = parse_date(stamp, timezone=self.timezone, now=self.now, want=want)
+        if parsed is None or as_instant(parsed.value) > self.now + AHEAD:
+            return None
+        return parsed
+
+    def _zone_is_wrong(self, structured: ParsedDate, visible: ParsedDate) -> bool:
+        """Whether the structured date is local time that calls itself UTC: the printed clock agrees."""
+        first, second = structured.value, visible.value
+        if not (
+            self.zone_is_known and isinstance(first, datetime) and isinstance(second, datetime)
+        ):
+            return False
+        if not structured.text.strip().endswith(("Z", "+00:00", "+0000")):
+            return False
+        local = second.astimezone(ZoneInfo(self.timezone)).replace(tzinfo=None)
+        declared = first.astimezone(UTC).replace(tzinfo=None)
+        return first != second and abs(local - declared) < timedelta(minutes=1)
+
+
+def as_instant(value: datetime | date) -> datetime:
+    """A date as the record stores it: a civil day is that day's midnight UTC."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    return datetime(value.year, value.month, value.day, tzinfo=UTC)

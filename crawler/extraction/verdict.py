@@ -1,0 +1,117 @@
+"""Whether a page is an article at all, and if not, what it is instead."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from crawler.arabic.text import fold
+from crawler.exceptions import NotAnArticle
+from crawler.extraction.language import detect
+from crawler.extraction.metadata import ARTICLE_TYPES, types
+
+if TYPE_CHECKING:
+    from crawler.extraction.metadata import Metadata
+    from crawler.extraction.page import Page
+
+# Words of body from which a page can be an article, and from which nothing but its language counts.
+LEAST_WORDS = 8
+SURE_WORDS = 60
+# Linked headlines outside navigation from which a page is a list, where its text is short.
+MANY_HEADLINES = 8
+MANY_PICTURES = 4
+
+LISTING_TYPES = frozenset(
+    "collectionpage searchresultspage itemlist profilepage aboutpage contactpage".split()
+)
+LISTING_PATH = re.compile(
+    r"^/?$|/(?:tags?|category|categories|cat|author|authors|topics?|search|archives?|page/\d+|section|sections|writers?"
+    r"|feed|calendar|label|الوسوم|وسم|تصنيف|كاتب|قسم)(?:/|$)",
+    re.IGNORECASE,
+)
+LISTING_QUERY = re.compile(r"(?:^|&)(?:s|q|search|page|paged|cat|tag)=", re.IGNORECASE)
+NOT_FOUND = re.compile(
+    r"\b404\b|الصفحه غير موجوده|لم يتم العثور|غير متوفر[ه]?$|page not found|not found|عفوا الصفحه|الصفحه المطلوبه|"
+    r"الصفحه التي تبحث عنها|خطا 404|لا توجد نتائج|الرابط غير صحيح|تم حذف"
+)
+LOGIN = re.compile(
+    r"تسجيل الدخول|سجل دخولك|سجل الدخول|log ?in|sign in|للمشتركين فقط|اشترك لقراءه|هذا المحتوي للمشتركين"
+)
+ROBOTS = re.compile(
+    r"just a moment|checking your browser|cloudflare|attention required|are you a robot|captcha|access denied|"
+    r"enable javascript|ddos|التحقق من انك لست روبوت|verify you are human|تحقق من متصفحك|لست روبوت|request unsuccessful"
+)
+ABOUT = re.compile(
+    r"^(?:اتصل بنا|من نحن|عن الموقع|سياسه الخصوصيه|شروط الاستخدام|اعلن معنا|حولنا|contact|about|privacy)"
+)
+
+
+def check(  # noqa: PLR0913 - a verdict weighs everything that was found
+    page: Page, metadata: Metadata, title: str | None, body: str, *, headlines: int, updates: int
+) -> str:
+    """The language of an article's page.
+
+    Raises NotAnArticle with the reason for a page that is none; `headlines` are the linked
+    headlines outside navigation, `updates` the entries of a live blog.
+    """
+    words = len(body.split())
+    surface = fold(f"{title or ''} {_document_title(page)}")[:400]
+    if words < SURE_WORDS and not updates:
+        _check_substitutes(page, surface, body)
+    _check_listing(page, metadata, words, headlines)
+    if not updates and words < LEAST_WORDS:
+        raise NotAnArticle(*_without_text(page, metadata, words))
+    if not title:
+        raise NotAnArticle("no_title", "a text without a headline", quarantine=True)
+    language = detect(f"{title}\n{body}") or "und"
+    if language != "ar":
+        raise NotAnArticle("not_arabic", f"the text is in {language}")
+    return language
+
+
+def _check_substitutes(page: Page, surface: str, body: str) -> None:
+    """Pages that are served in an article's place."""
+    text = surface + " " + fold(body[:600])
+    everything = text if page.blocks else surface
+    if len(page.blocks) < 15:
+        everything += " " + fold(" ".join(each.block.text for each in page.blocks)[:1500])
+    for reason, pattern, where in (
+        ("bot_challenge", ROBOTS, everything),
+        ("soft_404", NOT_FOUND, text),
+        ("login_wall", LOGIN, text if body else everything),
+        ("service_page", ABOUT, surface),
+    ):
+        if found := pattern.search(where):
+            raise NotAnArticle(reason, f"the page says “{found[0]}”")
+
+
+def _check_listing(page: Page, metadata: Metadata, words: int, headlines: int) -> None:
+    parts = urlsplit(page.url)
+    kinds = {kind for node in metadata.nodes for kind in types(node)}
+    declared = bool(kinds & ARTICLE_TYPES) or metadata.first("og:type") == "article"
+    if kinds & LISTING_TYPES and not kinds & ARTICLE_TYPES:
+        raise NotAnArticle("listing", "its JSON-LD says so")
+    path = unquote(parts.path)
+    looks = bool(LISTING_PATH.search(path)) or (
+        bool(LISTING_QUERY.search(parts.query)) and not declared
+    )
+    if looks and (headlines >= 3 or words < SURE_WORDS) and not (declared and words >= SURE_WORDS):
+        raise NotAnArticle("listing", f"its address is a list's and it links {headlines} headlines")
+    if headlines >= MANY_HEADLINES and words < SURE_WORDS and not declared:
+        raise NotAnArticle("listing", f"{headlines} linked headlines and {words} words of text")
+
+
+def _without_text(page: Page, metadata: Metadata, words: int) -> tuple[str, str]:
+    kind = metadata.first("og:type") or ""
+    pictures = sum(1 for element, _ in page.images if element.get("src") or element.get("data-src"))
+    if kind.startswith("video") or page.media:
+        return "video", f"a video and {words} words of text"
+    if pictures >= MANY_PICTURES:
+        return "gallery", f"{pictures} pictures and {words} words of text"
+    return "no_body", f"{words} words of text"
+
+
+def _document_title(page: Page) -> str:
+    element = page.root.find(".//title")
+    return (element.text or "") if element is not None else ""

@@ -1,0 +1,58 @@
+"""The item loader: values found by rules become the fields of an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from itemloaders import ItemLoader
+from itemloaders.processors import Identity, TakeFirst
+
+from crawler.arabic.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crawler.items import Article
+
+
+def cleaned(values: Iterable[Any]) -> list[Any]:
+    """Texts cleaned, empty ones left out; other values as they are."""
+    prepared = (clean(value) if isinstance(value, str) else value for value in values)
+    return [value for value in prepared if value not in (None, "")]
+
+
+def distinct(values: Iterable[Any]) -> list[Any]:
+    """Values without repetition, in order."""
+    return list(dict.fromkeys(values))
+
+
+class ArticleLoader(ItemLoader):
+    """One processor a field; the first rule that gives a value fills it and is noted as provenance."""
+
+    default_input_processor = staticmethod(cleaned)
+    default_output_processor = TakeFirst()
+
+    body_in = Identity()
+    keywords_out = staticmethod(distinct)
+    sources_out = staticmethod(distinct)
+    sections_out = staticmethod(distinct)
+    headings_out = staticmethod(distinct)
+    authors_out = Identity()
+    images_out = Identity()
+    videos_out = Identity()
+    embeds_out = Identity()
+    related_out = Identity()
+    updates_out = Identity()
+
+    def __init__(self, item: Article) -> None:
+        super().__init__(item=item)
+        self.provenance: dict[str, str] = {}
+
+    def add_rule(self, field: str, rule: str, value: Any) -> bool:
+        """Fill a field by a rule unless an earlier one has; whether the field is filled."""
+        if field in self.provenance:
+            return True
+        self.add_value(field, value)
+        if self.get_collected_values(field):
+            self.provenance[field] = rule
+        return field in self.provenance
