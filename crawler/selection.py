@@ -73,13 +73,16 @@ def outlet_of(url: str, folders: Iterable[Path | str] = ()) -> Outlet:
         raise OutletError(f"{url!r} is no http(s) address")
     kind = "home" if parts.path in ("", "/") and not parts.query else "section"
     seeds = (Seed(url=url.strip(), kind=kind),)
-    described = load_outlets(folders, broken=lambda _: None).values()
-    # the longest domain is the closest: a section's own host before the outlet's
-    for outlet in sorted(described, key=lambda each: -len(each.domain)):
-        if same_site(url, outlet.domain):
-            return replace(outlet, seeds=seeds)
+    if found := described(url, load_outlets(folders, broken=lambda _: None).values()):
+        return replace(found, seeds=seeds)
     site = site_of(url)
     return Outlet(name=re.sub(r"[^a-z0-9.-]", "-", site), title=site, domain=site, seeds=seeds)
+
+
+def described(url: str, outlets: Iterable[Outlet]) -> Outlet | None:
+    """The outlet on whose site an address lies; of several the one with the longest domain."""
+    on_site = [outlet for outlet in outlets if same_site(url, outlet.domain)]
+    return max(on_site, key=lambda outlet: len(outlet.domain), default=None)
 
 
 def day(text: str, name: str) -> date | None:

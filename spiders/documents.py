@@ -10,8 +10,9 @@ from scrapy import Request, Spider
 from w3lib.url import file_uri_to_path
 
 from crawler.exceptions import NotAnArticle, WarraqError
-from crawler.outlets import find_outlet
+from crawler.outlets import find_outlet, load_outlets
 from crawler.saved import address_of, manifest, saved_files
+from crawler.selection import described
 from spiders.reading import failed_request, read_page, rejected, run_name
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class DocumentsSpider(Spider):
     """Reads files: `scrapy crawl documents -a path=FOLDER [-a outlet=NAME]`.
 
     Pages (.html, .htm) and texts (.txt) are read from the folder and below. A page's address is
-    the one in `manifest.tsv`, else the one it names itself, else the file's.
+    the one in `manifest.tsv`, else the one it names itself, else the file's. Its outlet is the
+    one named, else the one on whose site the address lies.
     """
 
     name = "documents"
@@ -54,16 +56,22 @@ class DocumentsSpider(Spider):
             raise WarraqError(f"{path}: no .html, .htm or .txt file in it")
         self.addresses = manifest(Path(path))
         self.outlet_name = outlet
-        self.outlet: Outlet | None = None
+        self.outlets: dict[str, Outlet] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """A spider that knows the outlet of its pages, where one is named."""
+        """A spider that knows the outlets."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        if spider.outlet_name:
-            folders = crawler.settings.getlist("SEEDS_PATHS")
-            spider.outlet = find_outlet(spider.outlet_name, folders)
+        folders = crawler.settings.getlist("SEEDS_PATHS")
+        if name := spider.outlet_name:
+            spider.outlets = {name: find_outlet(name, folders)}
+        else:
+            spider.outlets = load_outlets(folders)
         return spider
+
+    def outlet_at(self, url: str) -> Outlet | None:
+        """The outlet of a page."""
+        return self.outlets.get(self.outlet_name) or described(url, self.outlets.values())
 
     async def start(self) -> AsyncIterator[Any]:
         """A request for every file; none of them leaves the machine."""
@@ -76,11 +84,12 @@ class DocumentsSpider(Spider):
         """The article of a file, or a line that says why there is none."""
         file = Path(file_uri_to_path(response.url))
         url = address_of(file, response.body, self.addresses)
+        outlet = self.outlet_at(url)
         try:
-            article = read_page(response, self.outlet, url)
+            article = read_page(response, outlet, url)
         except NotAnArticle as error:
             logger.info("%s: no article: %s", file.name, error)
-            yield from rejected(error, response, self.crawler.stats, self.outlet)
+            yield from rejected(error, response, self.crawler.stats, outlet)
             return
         article.crawl |= {"run": self.run, "spider": self.name, "discovered_by": "file"}
         article.crawl["discovered_from"] = file.name

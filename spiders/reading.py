@@ -46,9 +46,7 @@ def read_page(response: Response, outlet: Outlet | None, url: str | None = None)
     from crawler.extraction.article import extract_article  # noqa: PLC0415
 
     charset = declared_charset(response)
-    article: Article = extract_article(
-        response.body, url or response.url, outlet=outlet, encoding=charset
-    )
+    article = extract_article(response.body, url or response.url, outlet=outlet, encoding=charset)
     article.fetched_at = datetime.now(UTC)
     facts = {
         "status": response.status,

@@ -61,6 +61,16 @@ async def test_the_manifest_has_the_first_word(folder):
     assert {item.url for item in done.items} == {"https://a.com/1", "https://b.com/2"}
 
 
+async def test_the_outlet_is_the_one_on_whose_site_a_page_lies(folder, tmp_path):
+    (tmp_path / "bee.toml").write_text('title = "ب"\ndomain = "b.com"\n', encoding="utf-8")
+    settings = {"SEEDS_PATHS": [str(tmp_path)]}
+    done = await walk(DocumentsSpider, Files(), settings=settings, path=str(folder))
+    assert {item.url: item.outlet for item in done.items}["https://b.com/2"] == "bee"
+    assert {item.outlet for item in done.items} == {"bee", None}
+    named = await walk(DocumentsSpider, Files(), settings=settings, path=str(folder), outlet="bee")
+    assert {item.outlet for item in named.items} == {"bee"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "error", "words"),
     [

@@ -15,10 +15,10 @@ from scrapy.exceptions import UsageError
 
 from crawler.exceptions import NotAnArticle, WarraqError
 from crawler.fetching import declared_charset, request_options
-from crawler.outlets import find_outlet
+from crawler.outlets import find_outlet, load_outlets
 from crawler.records import to_json_record
 from crawler.saved import address_of
-from crawler.selection import outlet_of
+from crawler.selection import described, outlet_of
 
 if TYPE_CHECKING:
     import argparse
@@ -130,7 +130,8 @@ class Command(ScrapyCommand):
 
     def article(self, target: str, opts: argparse.Namespace) -> Article:
         """The article of a file or an address."""
-        from crawler.extraction.article import extract_article  # noqa: PLC0415 (slow to load)
+        # here, so that other commands, which are imported together, do not load all of extraction
+        from crawler.extraction.article import extract_article  # noqa: PLC0415
 
         assert self.settings is not None
         folders = self.settings.getlist("SEEDS_PATHS")
@@ -141,9 +142,9 @@ class Command(ScrapyCommand):
             body, url, charset = response.body, response.url, declared_charset(response)
         else:
             body, url, charset = saved(Path(target)), "", None
-            url = address_of(Path(target), body)
-        found: Article = extract_article(body, opts.url or url, outlet=outlet, encoding=charset)
-        return found
+            url = opts.url or address_of(Path(target), body)
+            outlet = outlet or described(url, load_outlets(folders).values())
+        return extract_article(body, opts.url or url, outlet=outlet, encoding=charset)
 
     def fetched(self, url: str, outlet: Outlet) -> Response:
         """The page at an address; WarraqError says why there is none."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from w3lib.html import remove_tags
 
@@ -58,9 +58,11 @@ def absolute(base: str, address: str | None) -> str | None:
         return None
     try:
         url = urljoin(base, address)
+        parts = urlsplit(url)
+        good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         return None
-    return url if url.lower().startswith(("http://", "https://")) else None
+    return url if good else None
 
 
 def plain(text: str | None) -> str | None:
