@@ -11,6 +11,7 @@ from crawler.discovery.feeds import feed_links
 from crawler.discovery.homepage import feed_addresses, section_addresses, well_known
 from crawler.discovery.links import Link
 from crawler.discovery.loadmore import json_links
+from crawler.discovery.markup import MOST_BYTES
 from crawler.discovery.pagination import next_link
 from crawler.discovery.recognise import is_article_page, recognise
 from crawler.discovery.sections import section_links
@@ -124,6 +125,9 @@ class NewsSpider(Spider):
 
     def listing_request(self, visit: Visit, url: str, place: Place, rank: int = 0) -> Request:
         """A request for a listing; the later its page and its rank, the later it is fetched."""
+        options = visit.request_options()
+        if place.by == "sitemap":
+            options["meta"]["download_maxsize"] = MOST_BYTES
         return Request(
             url,
             self.parse_listing,
@@ -131,7 +135,7 @@ class NewsSpider(Spider):
             priority=LISTING_PRIORITY - place.page - rank,
             dont_filter=True,  # the visit's admission has decided
             cb_kwargs={"visit": visit, "place": place},
-            **visit.request_options(),
+            **options,
         )
 
     def take(self, visit: Visit, link: Link, place: Place) -> Iterator[Request]:
@@ -169,6 +173,7 @@ class NewsSpider(Spider):
             return
         selector = page_selector(response)
         if is_article_page(selector, response.url) and not place.is_home:
+            visit.admission.seen.add(visit.admission.key(response.url))
             visit.in_flight += 1
             yield from self.parse_article(response, visit, Link(response.url), place)
             return
@@ -219,12 +224,14 @@ class NewsSpider(Spider):
         """Requests for links that the visit's admission lets through, and for the next page."""
         following: list[Link] = []
         fresh = 0
+        visit.listings += 1
         for rank, link in enumerate(links):
             if link.kind == "next":
                 following.append(link)
             elif link.kind != "article":
                 yield from self.deeper(visit, link, place, rank)
             else:
+                visit.found += 1
                 reason = visit.admission.refuse_article(link)
                 self.count(f"links/refused/{reason}" if reason else "links/followed")
                 # sitemaps have no next page, and too many links to remember them twice
@@ -264,6 +271,9 @@ class NewsSpider(Spider):
         except NotAnArticle as error:
             yield from self.not_article(error, response, visit, place)
             return
+        visit.admission.seen.add(visit.admission.key(article.url))
+        if (met := canonical_url(response.url)) not in (article.url, *article.urls):
+            article.urls.append(met)
         fill_from_link(article, link, place.by)
         if visit.admission.excludes(published_day(article, visit.outlet.timezone)):
             self.count("articles/dropped/out_of_range")
@@ -312,6 +322,14 @@ class NewsSpider(Spider):
         if place.is_seed:
             self.count("seeds/failed")
             logger.warning("%s: seed %s: %s", visit.outlet.name, request.url, name)
+
+    def closed(self, reason: str) -> None:  # noqa: ARG002 (Scrapy's signature)
+        """Name the outlets in which no link to an article was found: their seeds may have moved."""
+        for visit in self.visits.values():
+            if not visit.found and not visit.taken:
+                logger.warning(
+                    "%s: no link to an article in %d listings", visit.outlet.name, visit.listings
+                )
 
     def count(self, name: str) -> None:
         """Add one to a stat."""

@@ -73,6 +73,10 @@ class Visit:
     """Articles that were read."""
     in_flight: int = 0
     """Article requests without an answer yet."""
+    listings: int = 0
+    """Listings that were read."""
+    found: int = 0
+    """Links to articles in them."""
     knows_feeds: bool = False
     """Whether the home page names a feed."""
     waiting: deque[tuple[Link, Place]] = field(default_factory=deque)

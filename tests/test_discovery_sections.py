@@ -149,10 +149,23 @@ def test_rules_are_searched_in_the_decoded_path(url, allow, deny, expected):
     "path",
     ["/", "/tag/x-y-z-w-v", "/category/sport/", "/author/ahmad-ali-hassan", "/page/3", "/search?q=x", "/x.jpg",
      "/sport/page/12", "/wp-content/uploads/2026/11/a-b-c-d.html", "/feed/", "/وسم/القمة-العربية-في-المدينة",
-     "/2026.pdf", "/login", "/?cat=12"],
+     "/2026.pdf", "/2026/11/24/", "/calendar/2026/11", "/archive/2026-11-24", "/calendar/2026/11/24", "/login", "/?cat=12"],
 )  # fmt: skip
 def test_listings_and_files_get_no_points(path):
     assert article_points(f"https://example.com{path}") < 0
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/خبر-جديد-من-المدينة/2026/11/24",
+        "/news/12345/2026-11-24",
+        "/2026-11-24-77",
+        "/sport/2026/11/24/x",
+    ],
+)
+def test_a_date_at_the_end_makes_no_calendar_of_an_article(path):
+    assert article_points(f"https://example.com{path}") > 0
 
 
 NEXT = [

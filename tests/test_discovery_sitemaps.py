@@ -55,6 +55,20 @@ def test_an_index_names_sitemaps():
     assert links[0].modified_at.value == date(2026, 11, 1)
 
 
+def test_an_index_gives_the_newest_first():
+    names = ["old.xml", "2026-10.xml", "a.xml", "2026-11.xml"]
+    days = {"old.xml": "2019-01-01", "a.xml": "2026-11-24"}
+    entries = [
+        f"<sitemap><loc>/{name}</loc>"
+        + (f"<lastmod>{days[name]}</lastmod>" if name in days else "")
+        + "</sitemap>"
+        for name in [*names, "unknown.xml"]
+    ]
+    links = read(f"<sitemapindex>{''.join(entries)}</sitemapindex>")
+    order = [link.url.rpartition("/")[2] for link in links]
+    assert order == ["2026-11.xml", "a.xml", "2026-10.xml", "old.xml", "unknown.xml"]
+
+
 def test_a_news_sitemap_keeps_date_headline_and_keywords():
     extra = """<news:news xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
       <news:publication><news:name>جريدة</news:name><news:language>ar</news:language>

@@ -187,6 +187,29 @@ async def test_an_article_that_is_a_listing_gives_its_links():
     assert sum(n for name, n in done.stats.items() if name.startswith("pages/not_article/")) == 1
 
 
+async def test_the_address_that_a_page_calls_its_own_is_not_fetched_again():
+    head = f'<head><link rel="canonical" href="{SITE}/news/1">'
+    answers = site(
+        {
+            "/feed": rss([f"{SITE}/p/77", f"{SITE}/p/78"]),
+            "/p/77": article(1).replace("<head>", head),
+            "/p/78": section([f"/news/{n}" for n in range(1, 13)]),
+            **articles(*range(1, 13)),
+        }
+    )
+    done = await walk(spider_of(("feed", "/feed")), answers)
+    assert numbers(done) == list(range(1, 13))
+    assert f"{SITE}/news/1" not in done.asked
+    assert done.items[0].url == f"{SITE}/news/1"
+    assert done.items[0].urls == [f"{SITE}/p/77"]
+
+
+async def test_an_outlet_without_any_link_is_named(caplog):
+    done = await walk(spider_of(("section", "/sport")), site({"/sport": section([])}))
+    done.crawler.spider.closed("finished")
+    assert "a: no link to an article in 1 listings" in caplog.text
+
+
 async def test_redirects_to_another_site_are_dropped():
     answers = site(
         {

@@ -85,11 +85,18 @@ def article_points(url: str) -> int:
     points = _query_points(query)
     if not segments:
         return points if points > 0 else NEVER
-    if _is_listing(segments[-1]) or (
-        len(segments) > 1 and PAGINATION.match(segments[-1]) and _is_listing(segments[-2])
-    ):
+    if _is_listing(segments[-1]) or (points <= 0 and _is_calendar(path)):
         return NEVER
     return points + _path_points(path, segments)
+
+
+def _is_calendar(path: str) -> bool:
+    """Whether a path is a day's or a month's archive: it ends in a date and names nothing else."""
+    found = DATE.search(path)
+    if not found or path[found.end() :].strip("/"):
+        return False
+    before = path[: found.start()].rpartition("/")[2]
+    return _words(before) < 3 and not LONG_NUMBER.search(before)
 
 
 def _is_listing(segment: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from crawler.discovery.dates import listing_date
+from crawler.discovery.dates import civil_day, listing_date, period_in_url
 from crawler.discovery.links import Link, absolute, plain
 from crawler.discovery.markup import decoded, local, repaired, unzipped
 
@@ -26,14 +27,27 @@ COMMA = re.compile(r"\s*[,،;]\s*")
 def sitemap_links(
     body: bytes, url: str, *, encoding: str | None = None, timezone: str = "UTC"
 ) -> Iterator[Link]:
-    """The pages and further sitemaps that a sitemap names, in its order."""
+    """The pages that a sitemap names, in its order, and further sitemaps, the newest first."""
     text = decoded(unzipped(body), encoding)
     if not text.lstrip().startswith("<"):
         yield from _text_sitemap(text, url)
         return
+    sitemaps = []
     for entry in _entries(repaired(text)):
-        if link := _link(entry, url, timezone):
+        link = _link(entry, url, timezone)
+        if link and link.kind == "sitemap":
+            sitemaps.append(link)
+        elif link:
             yield link
+    yield from sorted(sitemaps, key=_last_day, reverse=True)
+
+
+def _last_day(link: Link) -> date:
+    """The day up to which a sitemap may name pages; those that don't say go last."""
+    if link.modified_at:
+        return civil_day(link.modified_at, "UTC")
+    period = period_in_url(link.url)
+    return period[1] if period else date.min
 
 
 def _text_sitemap(text: str, url: str) -> Iterator[Link]:
