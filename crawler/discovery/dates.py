@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from crawler.arabic.dates import ParsedDate
+from crawler.arabic.dates import ParsedDate, parse_date
 
 if TYPE_CHECKING:
     from crawler.arabic.dates import Precision
@@ -39,7 +39,7 @@ def listing_date(text: str | None, timezone: str = "UTC") -> ParsedDate | None:
     text = (text or "").strip()
     if not text:
         return None
-    found = _civil(text) or _instant(text, timezone)
+    found = _civil(text) or _instant(text, timezone) or parse_date(text, timezone=timezone)
     return found if found and found.value.year in YEARS else None
 
 
