@@ -25,6 +25,12 @@ META_KEYS = {
     "DOWNLOAD_MAXSIZE": "download_maxsize",
     "RETRY_TIMES": "max_retry_times",
 }
+# Setting that is false → key of Request.meta that is then true.
+OFF_KEYS = {
+    "ROBOTSTXT_OBEY": "dont_obey_robotstxt",
+    "AUTOTHROTTLE_ENABLED": "autothrottle_dont_adjust_delay",
+    "COOKIES_ENABLED": "dont_merge_cookies",
+}
 
 
 def slots(outlets: list[Outlet], settings: BaseSettings) -> dict[str, dict[str, Any]]:
@@ -39,18 +45,12 @@ def slots(outlets: list[Outlet], settings: BaseSettings) -> dict[str, dict[str, 
 
 def request_options(outlet: Outlet) -> dict[str, Any]:
     """Keyword arguments of the outlet's requests: its slot, and settings that hold per request."""
+    own = outlet.settings
     meta: dict[str, Any] = {"download_slot": outlet.name}
-    headers = dict(outlet.settings.get("DEFAULT_REQUEST_HEADERS", {}))
-    for name, value in outlet.settings.items():
-        if name in META_KEYS:
-            meta[META_KEYS[name]] = value
-    if outlet.settings.get("ROBOTSTXT_OBEY") is False:
-        meta["dont_obey_robotstxt"] = True
-    if outlet.settings.get("AUTOTHROTTLE_ENABLED") is False:
-        meta["autothrottle_dont_adjust_delay"] = True
-    if outlet.settings.get("COOKIES_ENABLED") is False:
-        meta["dont_merge_cookies"] = True
-    if agent := outlet.settings.get("USER_AGENT"):
+    meta |= {META_KEYS[name]: value for name, value in own.items() if name in META_KEYS}
+    meta |= {key: True for name, key in OFF_KEYS.items() if own.get(name) is False}
+    headers = dict(own.get("DEFAULT_REQUEST_HEADERS", {}))
+    if agent := own.get("USER_AGENT"):
         headers["User-Agent"] = agent
     return {"meta": meta, "headers": headers}
 

@@ -23,6 +23,8 @@ LINE_SEPARATORS = {
 # Half of a pair of UTF-16 units: no text, neither UTF-8 nor BSON can hold it.
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
+# Nothing is known; False and 0 are something.
+EMPTY = ("", [], {})
 # How much of `published_at` is known, and what stands for the rest.
 DATE_ALONE = {"day": (10, ""), "month": (7, "-01")}
 
@@ -32,7 +34,7 @@ def to_document(article: object) -> dict[str, Any]:
 
     ValueError where a date has no time zone.
     """
-    document: dict[str, Any] = filled(ItemAdapter(article).asdict())
+    document: dict[str, Any] = filled(ItemAdapter(article))
     return {"_id": document.pop("id"), **document}
 
 
@@ -73,13 +75,17 @@ def filled(value: Any) -> Any:
     Dates are in UTC, cut to MongoDB's milliseconds; half characters are replaced.
     """
     if isinstance(value, str):
-        return LONE_SURROGATE.sub(REPLACEMENT, value)
-    if isinstance(value, Mapping):
-        pairs = ((name, filled(each)) for name, each in value.items())
-        return {name: each for name, each in pairs if each not in (None, "", [], {})}
+        return value if value.isascii() else LONE_SURROGATE.sub(REPLACEMENT, value)
     if isinstance(value, list | tuple):
         return [filled(each) for each in value]
-    return _utc(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return _utc(value)
+    if dataclasses.is_dataclass(value):
+        value = ItemAdapter(value)
+    if isinstance(value, Mapping):
+        pairs = ((name, filled(each)) for name, each in value.items() if each is not None)
+        return {name: each for name, each in pairs if each not in EMPTY}
+    return value
 
 
 def has_half_characters(value: Any) -> bool:
@@ -89,7 +95,8 @@ def has_half_characters(value: Any) -> bool:
 
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield value
+        if not value.isascii():
+            yield value
     elif isinstance(value, Mapping):
         for each in value.values():
             yield from _texts(each)

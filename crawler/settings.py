@@ -55,7 +55,6 @@ DOWNLOAD_DELAY = 1
 # Slower than that while an outlet is slow.
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1
-AUTOTHROTTLE_MAX_DELAY = 60
 # Requests of all outlets together; most of them wait for their outlet's delay.
 CONCURRENT_REQUESTS = 64
 # Listings begin with the newest: what comes first is fetched first.

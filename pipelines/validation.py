@@ -23,7 +23,7 @@ def fault(article: Article, now: datetime) -> str | None:
     """The reason why an article can't be stored; None where it can."""
     if not article.title.strip():
         return "no_title"
-    if not (article.body or article.updates):
+    if not (article.body or article.updates or article.published_at):
         return "no_body"
     if not article.url.startswith(("http://", "https://", "file://")):
         return "bad_url"

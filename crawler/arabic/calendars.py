@@ -12,7 +12,7 @@ from crawler.arabic.text import FOLDING, clean
 
 # Spellings of each month, January first; hamza, article, vowel marks and ة/ه need no entry of their own.
 GREGORIAN_TABLE = (
-    # Egypt and Gulf, Levant and Iraq, Maghreb (Morocco, Algeria, Tunisia), Mauritania, English, French
+    # Families side by side: Egypt and Gulf; Levant and Iraq; the Maghreb; Mauritania; then English and French
     "يناير|كانون الثاني|كانون ثاني|كانون ثان|كانون2|ك2|جانفي|جانفيي|january|jan|janvier|janv|جنوار",
     "فبراير|شباط|فيفري|فيڤري|فبرائر|february|feb|fevrier|fevr|فيبراير|فبراي",
     "مارس|اذار|مارص|march|mar|mars|ادار",

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -166,7 +167,7 @@ def _parts(line: str, want: Want) -> Iterator[str]:
     edges = [(0, "published"), *marks, (len(line), "")]
     pieces = [
         (kind, line[start:end])
-        for (start, kind), (end, _) in zip(edges, edges[1:], strict=False)
+        for (start, kind), (end, _) in pairwise(edges)
         if line[start:end].strip()
     ]
     yield from (piece for kind, piece in pieces if kind == want)

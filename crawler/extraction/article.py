@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.arabic.text import content_key, fold, word_count
 from crawler.exceptions import NotAnArticle
-from crawler.extraction.body import story_blocks
+from crawler.extraction.body import neighbours, story_blocks
 from crawler.extraction.credits import Credits, flag, signature
 from crawler.extraction.encoding import decode, repair_double
 from crawler.extraction.headline import around, headlines
@@ -100,6 +100,7 @@ class _Reading:
         if blocks := self.chosen.blocks("body"):
             column = blocks
         trailing = split_trailing(column, title=title)
+        self._neighbours(trailing, title)
         body = self._body(trailing)
         self._live(title)
         updates = len(self.loader.get_collected_values("updates"))
@@ -133,6 +134,25 @@ class _Reading:
                 self.loader.add_rule("authors", "signature", [Author(name=name)])
                 return column[:index] + column[index + 1 :]
         return column
+
+    def _neighbours(self, trailing: Trailing, title: str | None) -> None:
+        """Labelled lines between headline and text, and right below the text."""
+        above, below = neighbours(self.page, title, self.story)
+        head = split_trailing(above, title=title)
+        tail = split_trailing(below, title=title)
+        for zone in (head, tail):
+            if not trailing.sources and (
+                zone is head or (zone.sources_rule or "").startswith("label:")
+            ):
+                trailing.sources, trailing.sources_rule = zone.sources, zone.sources_rule
+                trailing.sources_text = zone.sources_text
+            if not trailing.authors and (zone is head or zone.authors_label):
+                trailing.authors, trailing.authors_label = zone.authors, zone.authors_label
+            if not trailing.keywords:
+                trailing.keywords, trailing.keywords_label = zone.keywords, zone.keywords_label
+            trailing.published_text = trailing.published_text or zone.published_text
+            trailing.updated_text = trailing.updated_text or zone.updated_text
+        trailing.kicker = trailing.kicker or head.kicker
 
     def _body(self, trailing: Trailing) -> str:
         body = "\n\n".join(block.text for block in trailing.body)

@@ -9,6 +9,7 @@ from crawler.arabic.labels import match_label
 from crawler.arabic.text import fold
 
 if TYPE_CHECKING:
+    from crawler.extraction.blocks import Block
     from crawler.extraction.page import Node, Page, PlacedBlock
 
 # A paragraph of fewer letters counts only when it ends as a sentence does.
@@ -39,6 +40,9 @@ NEVER_TEXT = frozenset(
     }
 )
 LEAST_TITLE = 12
+# Blocks above and below the story in which its labelled lines stand, and chrome that has others'.
+AROUND = 20
+OTHERS = frozenset({"related", "comments", "sidebar", "footer", "nav", "newsletter", "ad", "share"})
 
 
 def text_weight(placed: PlacedBlock) -> float:
@@ -67,6 +71,22 @@ def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
     chosen = _widened(page, best)
     inside = [placed for placed in page.blocks if _is_within(page, placed.node, chosen)]
     return [each for each in _after_title(inside, title) if each.chrome not in NEVER_TEXT]
+
+
+def neighbours(
+    page: Page, title: str | None, story: list[PlacedBlock]
+) -> tuple[list[Block], list[Block]]:
+    """The blocks between headline and story, and those right behind the story, without others' chrome."""
+    if not story:
+        return [], []
+    start, end = page.blocks.index(story[0]), page.blocks.index(story[-1])
+    spot = title_position(page, title)
+    above = page.blocks[max(spot + 1 if 0 <= spot < start else 0, start - AROUND) : start]
+    below = page.blocks[end + 1 : end + 1 + AROUND]
+    return (
+        [placed.block for placed in above if placed.chrome not in OTHERS],
+        [placed.block for placed in below if placed.chrome not in OTHERS],
+    )
 
 
 def title_position(page: Page, title: str | None) -> int:

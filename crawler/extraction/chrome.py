@@ -44,6 +44,7 @@ TAGS = {
     "figcaption": "caption",
     "figure": "caption",
     "address": "author",
+    "time": "date",
     "menu": "nav",
 }
 # Elements that hold a whole page or column whatever their classes say.
@@ -74,6 +75,8 @@ def chrome_of(names: str) -> str | None:
             return None
     for name in names.split():
         words = [word.lower() for word in CUT.split(name) if word]
+        if words[:1] == ["elementor"]:  # a page builder that calls everything a widget
+            words = [word for word in words if word not in {"elementor", "widget"}]
         # no-share, has-sidebar, with-comments: about the element's neighbours, not itself
         if not words or words[0] in {
             "no",

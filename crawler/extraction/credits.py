@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from crawler.arabic.labels import match_label
@@ -11,12 +12,13 @@ from crawler.arabic.text import fold
 from crawler.extraction.body import title_position
 from crawler.extraction.keywords import keyword_list
 from crawler.extraction.metadata import text
-from crawler.extraction.trailing import is_linked
+from crawler.extraction.trailing import is_linked, split_trailing
 from crawler.items import Author, RelatedArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from crawler.extraction.blocks import Block
     from crawler.extraction.metadata import Metadata
     from crawler.extraction.page import Page, PlacedBlock
 
@@ -24,6 +26,8 @@ MOST_BYLINE_WORDS = 8
 # Words of the longest tag; longer links in a list of tags are headlines.
 MOST_TAG_WORDS = 7
 LEAST_TITLE_WORDS = 3
+# Words below a related headline from which it is an article printed whole, not a teaser.
+WHOLE_WORDS = 50
 # How far above the headline a byline may stand, in blocks, and below the text.
 ABOVE = 6
 BELOW = 12
@@ -47,6 +51,7 @@ NOT_A_SECTION = frozenset(map(fold, ("uncategorized", "غير مصنف", "بدو
 JOBS = re.compile(
     r"(?:\.{2}|[،,:|-])\s*(?:صحاف|صحف|كاتب|باحث|أكاديم|محلل|أستاذ|خبير|روائي|شاعر|إعلام|ناشط|مراسل)"
 )
+ARABIC = re.compile("[\u0621-\u064a]")
 SIGNED = re.compile(r"^\s*[*•]\s*")
 
 
@@ -68,13 +73,14 @@ class Credits:
             name
             for node in self.metadata.resolve(self.metadata.article(self.title).get("author"))
             for name in split_names(text(node.get("name")))
-            if "organization" not in str(node.get("@type")).lower() and self._is_person(name)
+            if "organization" not in str(node.get("@type")).lower()
+            and self._is_declared_person(name)
         ]
         if names:
             yield "json-ld:author", [Author(name=name) for name in dict.fromkeys(names)]
         for meta in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author"):
             content = self.metadata.first(meta)
-            names = [name for name in split_names(content or "") if self._is_person(name)]
+            names = [name for name in split_names(content or "") if self._is_declared_person(name)]
             if names and content and "://" not in content:
                 yield f"meta:{meta}", [Author(name=name) for name in names]
 
@@ -112,6 +118,22 @@ class Credits:
 
     def _is_person(self, name: str) -> bool:
         return is_person_name(name) and not self._is_site(name) and "://" not in name
+
+    def _is_declared_person(self, name: str) -> bool:
+        """Whether the head's author is a writer, not a user of the publishing system.
+
+        Users have Latin or single names; a writer's full name stands in Arabic, or on the page too.
+        """
+        if not self._is_person(name):
+            return False
+        if len(name.split()) >= 2 and ARABIC.search(name):
+            return True
+        key = fold(name)
+        return any(
+            fold(placed.block.text) == key
+            for placed in self.page.blocks
+            if placed.chrome == "author"
+        )
 
     def _is_site(self, name: str) -> bool:
         key = fold(name)
@@ -195,21 +217,44 @@ class Credits:
                 yield from (link.text for link in placed.block.links)
 
     def related(self, story: list[PlacedBlock]) -> Iterator[RelatedArticle]:
-        """Articles linked in blocks that call themselves related, behind the headline."""
+        """Articles linked or printed in blocks that call themselves related, behind the headline."""
         start = self.page.blocks.index(story[0]) if story else 0
         label: str | None = None
+        run: list[Block] = []
         for placed in self.page.blocks[start:]:
-            if placed.chrome != "related":
-                continue
             found = match_label(placed.block.text)
-            if found and found.role in {"related", "read_more"} and not found.rest:
-                label = found.label
-            elif is_linked(placed.block):
-                yield from (
-                    RelatedArticle(title=link.text, url=link.url or None, label=label)
-                    for link in placed.block.links
-                    if len(link.text.split()) >= LEAST_TITLE_WORDS and not match_label(link.text)
-                )
+            if found and found.role == "related" and not found.rest:
+                yield from related_articles(run, label)
+                run, label = [], found.label
+            elif placed.chrome == "related":
+                run.append(placed.block)
+        yield from related_articles(run, label)
+
+
+def related_articles(blocks: list[Block], label: str | None) -> Iterator[RelatedArticle]:
+    """The articles of a related block: linked headlines, each with the text printed below it, if any."""
+    heads = [i for i, each in enumerate(blocks) if is_linked(each) or each.kind == "heading"]
+    for head, following in pairwise([*heads, len(blocks)]):
+        below = blocks[head + 1 : following]
+        links = [
+            link
+            for link in blocks[head].links
+            if len(link.text.split()) >= LEAST_TITLE_WORDS and not match_label(link.text)
+        ]
+        if sum(len(each.text.split()) for each in below) >= WHOLE_WORDS:
+            inner = split_trailing(below, title=blocks[head].text)
+            yield RelatedArticle(
+                title=blocks[head].text,
+                url=(links[0].url or None) if links else None,
+                label=label,
+                dateline=inner.dateline,
+                body="\n\n".join(each.text for each in inner.body),
+                sources=inner.sources,
+            )
+        else:
+            yield from (
+                RelatedArticle(title=link.text, url=link.url or None, label=label) for link in links
+            )
 
 
 def signature(block_text: str) -> str | None:

@@ -33,7 +33,7 @@ def keyword_list(text: str, context: str = "") -> list[str]:
 def _cut(line: str, context: str) -> list[str]:
     """Greedy from the left: the longest run of words that stands together in the context."""
     words = line.split()[:LINE_WORDS]
-    bare = f" {' '.join(_bare(word) for word in fold(context).split())} "
+    bare = f" {' '.join(_apart(word) for word in fold(context).split())} "
     found, start = [], 0
     while start < len(words):
         size = next(
@@ -52,6 +52,13 @@ def _cut(line: str, context: str) -> list[str]:
 def _stands(words: list[str], bare: str) -> bool:
     phrase = " ".join(_bare(word) for each in words for word in fold(each).split())
     return f" {phrase} " in bare
+
+
+def _apart(word: str) -> str:
+    """A word of the text, bare; one that و joins on begins a phrase and never goes on with one."""
+    bare = _bare(word)
+    prefix = word.removesuffix(bare)
+    return f"| {bare}" if prefix.startswith("و") else bare
 
 
 def _bare(word: str) -> str:

@@ -28,6 +28,8 @@ LEAST_SENTENCE = 40
 MOST_OF_CHROME = 0.4
 MOST_OF_ALL = 0.9
 OTHERS_TEXT = frozenset({"comments", "related"})
+# Chrome whose inner elements are better told by their own names.
+WEAK = frozenset({None, "meta", "sidebar", "hidden", "caption", "date", "author", "tools"})
 
 SKIPPED = frozenset(
     "script style noscript template svg math iframe object embed video audio canvas map select button textarea "
@@ -48,6 +50,8 @@ KINDS: dict[str, BlockKind] = {
 }
 # Kinds that hold for the blocks inside the element as well.
 INHERITED = frozenset({"quote", "caption", "list_item"})
+# What inline elements are set apart from the line they stand in.
+APART = frozenset({"author", "date", "comments"})
 MEDIA = frozenset({"iframe", "video", "audio", "embed", "amp-iframe", "amp-youtube"})
 
 
@@ -128,7 +132,7 @@ def _settle_chrome(page: Page) -> None:
         share = node.letters / total if total else 0.0
         if share >= (MOST_OF_ALL if node.chrome in OTHERS_TEXT else MOST_OF_CHROME):
             node.chrome = None
-        node.chrome = above or node.chrome
+        node.chrome = (node.chrome or above) if above in WEAK else (above or node.chrome)
     for placed in page.blocks:
         placed.chrome = page.nodes[placed.node].chrome
 
@@ -149,6 +153,7 @@ class _Walk:
         self.link: str | None = None
         self.link_start = 0
         self.open: list[int] = []
+        self.apart: list[_Element] = []
 
     def run(self, body: _Element) -> None:
         walker = etree.iterwalk(body, events=("start", "end"))
@@ -173,24 +178,38 @@ class _Walk:
         if tag not in INLINE:
             self._flush()
             self._push(element, tag)
-        elif tag == "a":
-            self.link = element.get("href") or ""
-            self.link_start = len(self.parts)
+        elif self._is_apart(element, tag):
+            self._flush()
+            self._push(element, "span")
+            self.apart.append(element)
         elif tag == "br":
             self._flush()
         elif tag in {"img", "amp-img"}:
             self.page.images.append((element, len(self.page.blocks)))
+        if tag == "a":
+            self.link = element.get("href") or ""
+            self.link_start = len(self.parts)
         if element.text:
             self.parts.append(element.text)
 
     def _end(self, element: _Element, tag: str) -> None:
         if tag == "a":
             self._end_link()
+        if self.apart and self.apart[-1] is element:
+            self._flush()
+            self.open.pop()
+            self.apart.pop()
         elif tag not in INLINE and tag not in SKIPPED:
             self._flush()
             self.open.pop()
         if element.tail and self.open:
             self.parts.append(element.tail)
+
+    def _is_apart(self, element: _Element, tag: str) -> bool:
+        """Whether an inline element is a byline, date or counter that stands apart from its line."""
+        if tag == "time":
+            return True
+        return tag in {"span", "a", "i", "strong", "b"} and chrome_kind(element, tag) in APART
 
     def _push(self, element: _Element, tag: str) -> None:
         parent = self.open[-1] if self.open else -1

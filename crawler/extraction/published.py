@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -161,10 +161,17 @@ class Dates:
             and label.role == "published"
         ]
         for placed in [*labelled, *near]:
-            if parsed := self._parse(placed.block.text):
-                label = match_label(placed.block.text)
-                return Found(f"label:{label.label}" if label else "printed", parsed)
+            if found := self._stamped(page, placed) or self.printed(placed.block.text):
+                return found
         return None
+
+    def _stamped(self, page: Page, placed: PlacedBlock) -> Found | None:
+        """The date in the attribute of a `<time>`, with the text that is printed."""
+        stamp = page.nodes[placed.node].element.get("datetime")
+        parsed = self._parse(stamp)
+        if parsed is None:
+            return None
+        return Found("selector:time", replace(parsed, text=placed.block.text))
 
     def _near(self, page: Page, title: str | None, story: list[PlacedBlock]) -> list[PlacedBlock]:
         """Short blocks around the headline and before the text, then those right behind the text."""

@@ -31,6 +31,10 @@ LISTING_PATH = re.compile(
     re.IGNORECASE,
 )
 LISTING_QUERY = re.compile(r"(?:^|&)(?:s|q|search|page|paged|cat|tag)=", re.IGNORECASE)
+# Queries that name one article: ?p=2293, ?id=7, ?newsid=99.
+IDENTIFYING = re.compile(
+    r"(?:^|&)(?:p|\w*id|article|news|story|post|nid|n|a|storyid)=\d+", re.IGNORECASE
+)
 NOT_FOUND = re.compile(
     r"\b404\b|الصفحه غير موجوده|لم يتم العثور|غير متوفر[ه]?$|page not found|not found|عفوا الصفحه|الصفحه المطلوبه|"
     r"الصفحه التي تبحث عنها|خطا 404|لا توجد نتائج|الرابط غير صحيح|تم حذف"
@@ -60,7 +64,7 @@ def check(  # noqa: PLR0913 - a verdict weighs everything that was found
     if words < SURE_WORDS and not updates:
         _check_substitutes(page, surface, body)
     _check_listing(page, metadata, words, headlines)
-    if not updates and words < LEAST_WORDS:
+    if not updates and words < LEAST_WORDS and not _is_declared(page, metadata, title):
         raise NotAnArticle(*_without_text(page, metadata, words))
     if not title:
         raise NotAnArticle("no_title", "a text without a headline", quarantine=True)
@@ -68,6 +72,13 @@ def check(  # noqa: PLR0913 - a verdict weighs everything that was found
     if language != "ar":
         raise NotAnArticle("not_arabic", f"the text is in {language}")
     return language
+
+
+def _is_declared(page: Page, metadata: Metadata, title: str | None) -> bool:
+    """Whether a page without text is an article all the same: an address or a post is its whole text."""
+    article = metadata.article(title)
+    dated = bool(article.get("datePublished")) and bool(types(article) & ARTICLE_TYPES)
+    return dated and not page.media and not (metadata.first("og:type") or "").startswith("video")
 
 
 def _check_substitutes(page: Page, surface: str, body: str) -> None:
@@ -93,7 +104,8 @@ def _check_listing(page: Page, metadata: Metadata, words: int, headlines: int) -
     if kinds & LISTING_TYPES and not kinds & ARTICLE_TYPES:
         raise NotAnArticle("listing", "its JSON-LD says so")
     path = unquote(parts.path)
-    looks = bool(LISTING_PATH.search(path)) or (
+    numbered = path.strip("/") == "" and IDENTIFYING.search(parts.query)
+    looks = bool(LISTING_PATH.search(path) and not numbered) or (
         bool(LISTING_QUERY.search(parts.query)) and not declared
     )
     if looks and (headlines >= 3 or words < SURE_WORDS) and not (declared and words >= SURE_WORDS):

@@ -2,52 +2,56 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING, Any, Self
 
-from pymongo import AsyncMongoClient, WriteConcern
+import pymongo
+from pymongo import AsyncMongoClient, ReadPreference, WriteConcern
 from pymongo.errors import (
     ConfigurationError,
+    InvalidURI,
     OperationFailure,
     PyMongoError,
-    ServerSelectionTimeoutError,
 )
 
 from crawler.exceptions import StorageError
-from crawler.storage.address import masked, without_password
+from crawler.storage.address import IN_GENERAL, has_password, masked
 from crawler.storage.embedded import EmbeddedServer
+from crawler.storage.failures import reason
 from crawler.storage.schema import ARTICLES, INDEXES, QUARANTINE, REVISIONS, article_validator
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from pymongo.asynchronous.collection import AsyncCollection
+    from pymongo.asynchronous.database import AsyncDatabase
 
 Document = dict[str, Any]
 logger = logging.getLogger(__name__)
 
 # Milliseconds: a server that is away should slow a crawl down for seconds, not hang it.
-TIMEOUTS = {"serverSelectionTimeoutMS": 5_000, "socketTimeoutMS": 30_000}
+TIMEOUTS = {
+    "serverSelectionTimeoutMS": 5_000,
+    "connectTimeoutMS": 5_000,
+    "socketTimeoutMS": 30_000,
+    "wTimeoutMS": 10_000,
+}
+# Seconds that a look at whether the server is back may take.
+PING_TIMEOUT = 1.0
+# Acknowledged means: on the disk of most members. `w` or `journal` in the URI say otherwise.
+DURABLE = WriteConcern(w="majority", j=True, wtimeout=TIMEOUTS["wTimeoutMS"])
 NAMESPACE_EXISTS = 48
 
 
 class MongoStore:
     """An open database; `server` is the embedded one where no other was named."""
 
-    def __init__(
-        self,
-        client: AsyncMongoClient[Document],
-        uri: str,
-        database: str,
-        server: EmbeddedServer | None,
-    ) -> None:
-        self.client = client
+    def __init__(self, uri: str, database: str, server: EmbeddedServer | None) -> None:
         self.uri = uri
         self.server = server
-        self.database = client.get_database(
-            database, write_concern=WriteConcern(w="majority", j=True)
-        )
+        self.name = database
+        self.client = _client(uri)
 
     @classmethod
     async def connect(cls, uri: str, database: str, folder: Path | str) -> Self:
@@ -56,13 +60,12 @@ class MongoStore:
         Raises StorageError with one line, without the password, where it can't be used.
         """
         server = None if uri else EmbeddedServer(folder)
-        address = server.start() if server else uri
+        address = await asyncio.to_thread(server.start) if server else uri
+        store = cls(address, database, server)
         try:
-            store = cls(_client(address), address, database, server)
             await store.prepare()
         except PyMongoError as error:
-            if server:
-                server.stop()
+            await store.close()
             raise StorageError(reason(error, address)) from None
         return store
 
@@ -70,7 +73,25 @@ class MongoStore:
     def address(self) -> str:
         """URI and database, for people: without password."""
         bare, _, options = masked(self.uri).partition("?")
-        return bare.rstrip("/") + f"/{self.database.name}" + (f"?{options}" if options else "")
+        scheme, _, place = bare.partition("://")
+        host = place.partition("/")[0]
+        return f"{scheme}://{host}/{self.name}" + (f"?{options}" if options else "")
+
+    @property
+    def label(self) -> str:
+        """A name for the database that is the same in every run and may be shown."""
+        place = "embedded" if self.server else self.address.partition("?")[0].rpartition("@")[2]
+        return f"{self.name}@{place.partition('://')[2] or place}"
+
+    @property
+    def database(self) -> AsyncDatabase[Document]:
+        """The database, written durably and read where it is written."""
+        concern = self.client.write_concern
+        return self.client.get_database(
+            self.name,
+            write_concern=DURABLE if concern.is_server_default else concern,
+            read_preference=ReadPreference.PRIMARY,
+        )
 
     @property
     def articles(self) -> AsyncCollection[Document]:
@@ -88,7 +109,7 @@ class MongoStore:
         return self.database[QUARANTINE]
 
     async def prepare(self) -> None:
-        """Create or update validator and indexes; an index that can't be made is a warning."""
+        """Create or update validator and indexes; what this server can't make is a warning."""
         await self.client.admin.command("ping")
         await self._validate(article_validator())
         for keys in INDEXES:
@@ -97,7 +118,7 @@ class MongoStore:
             except OperationFailure as error:
                 logger.warning("No index on %s: %s", keys, reason(error, self.uri))
 
-    async def _validate(self, validator: Mapping[str, Any]) -> None:
+    async def _validate(self, validator: Document) -> None:
         try:
             await self.database.create_collection(
                 ARTICLES, check_exists=False, validator=validator, validationLevel="moderate"
@@ -105,7 +126,35 @@ class MongoStore:
         except OperationFailure as error:
             if error.code != NAMESPACE_EXISTS:
                 raise
+            await self._update_validator(validator)
+
+    async def _update_validator(self, validator: Document) -> None:
+        """Bring the validator up to date; users who may write but not administer can't."""
+        options = await self.articles.options()
+        if options.get("validator") == validator:
+            return
+        try:
             await self.database.command("collMod", ARTICLES, validator=validator)
+        except OperationFailure as error:
+            logger.warning("The validator of %s is old: %s", ARTICLES, reason(error, self.uri))
+
+    async def answers(self) -> bool:
+        """Whether the server answers within a second."""
+        try:
+            with pymongo.timeout(PING_TIMEOUT):
+                await self.client.admin.command("ping")
+        except PyMongoError:
+            return False
+        return True
+
+    async def revive(self) -> None:
+        """Start the embedded server again where it is gone; StorageError where it does not come."""
+        if not self.server:
+            return
+        uri = await asyncio.to_thread(self.server.start)
+        if uri != self.uri:  # its port was taken meanwhile
+            await self.client.close()
+            self.uri, self.client = uri, _client(uri)
 
     async def close(self) -> None:
         """Close the client and let go of the embedded server."""
@@ -120,19 +169,9 @@ def _client(uri: str) -> AsyncMongoClient[Document]:
     timeouts: dict[str, Any] = {
         name: value for name, value in TIMEOUTS.items() if name.lower() not in given
     }
+    del timeouts["wTimeoutMS"]
     try:
         return AsyncMongoClient(uri, tz_aware=True, appname="warraq", **timeouts)
-    except (ConfigurationError, ValueError) as error:
-        told = without_password(str(error), uri)
+    except (ConfigurationError, InvalidURI, ValueError) as error:
+        told = IN_GENERAL if has_password(uri) else str(error)
         raise StorageError(f"MONGODB_URI is no valid address ({masked(uri)}): {told}") from None
-
-
-def reason(error: PyMongoError, uri: str) -> str:
-    """What is wrong with the database at `uri`, in one line without its password."""
-    address = masked(uri)
-    if isinstance(error, ServerSelectionTimeoutError):
-        return f"no MongoDB server answers at {address}; is it running, and is the address right?"
-    if isinstance(error, OperationFailure):
-        told = (error.details or {}).get("errmsg", error)
-        return f"the MongoDB server at {address} refused: {without_password(str(told), uri)}"
-    return f"the MongoDB server at {address} failed: {without_password(str(error), uri)}"
