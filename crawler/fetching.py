@@ -33,19 +33,25 @@ OFF_KEYS = {
 }
 
 
-def slots(outlets: list[Outlet], settings: BaseSettings) -> dict[str, dict[str, Any]]:
-    """DOWNLOAD_SLOTS: each outlet's own delay and concurrency, unless the command line sets them."""
+def own_settings(outlet: Outlet, settings: BaseSettings) -> dict[str, Any]:
+    """The outlet's settings without those that the command line sets."""
     said = SETTINGS_PRIORITIES["cmdline"]
-    keys = {n: k for n, k in SLOT_KEYS.items() if (settings.getpriority(n) or 0) < said}
-    return {
-        outlet.name: {keys[name]: value for name, value in outlet.settings.items() if name in keys}
-        for outlet in outlets
-    }
+    own = outlet.settings.items()
+    return {name: value for name, value in own if (settings.getpriority(name) or 0) < said}
 
 
-def request_options(outlet: Outlet) -> dict[str, Any]:
+def slots(outlets: list[Outlet], settings: BaseSettings) -> dict[str, dict[str, Any]]:
+    """DOWNLOAD_SLOTS: each outlet's own delay, jitter and concurrency."""
+    found = {}
+    for outlet in outlets:
+        own = own_settings(outlet, settings)
+        found[outlet.name] = {SLOT_KEYS[n]: value for n, value in own.items() if n in SLOT_KEYS}
+    return found
+
+
+def request_options(outlet: Outlet, settings: BaseSettings) -> dict[str, Any]:
     """Keyword arguments of the outlet's requests: its slot, and settings that hold per request."""
-    own = outlet.settings
+    own = own_settings(outlet, settings)
     meta: dict[str, Any] = {"download_slot": outlet.name}
     meta |= {META_KEYS[name]: value for name, value in own.items() if name in META_KEYS}
     meta |= {key: True for name, key in OFF_KEYS.items() if own.get(name) is False}

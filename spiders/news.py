@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
 
+from crawler.discovery.admission import Admission
 from crawler.discovery.feeds import feed_links
 from crawler.discovery.homepage import feed_addresses, section_addresses, well_known
 from crawler.discovery.links import Link
@@ -17,7 +18,7 @@ from crawler.discovery.recognise import is_article_page, recognise
 from crawler.discovery.sections import section_links
 from crawler.discovery.sitemaps import robots_sitemaps, sitemap_links
 from crawler.exceptions import NotAnArticle, OutletError
-from crawler.fetching import declared_charset, slots
+from crawler.fetching import declared_charset, request_options, slots
 from crawler.selection import choose, count, day
 from crawler.urls import canonical_url, same_site
 from spiders.reading import (
@@ -87,7 +88,9 @@ class NewsSpider(Spider):
             crawler.settings.set("DOWNLOAD_SLOTS", own, priority="spider")
         since, until = (day(spider.arguments[name], name) for name in ("since", "until"))
         for outlet in outlets:
-            spider.visits[outlet.name] = Visit.of(outlet, since, until, spider.limit)
+            options = request_options(outlet, crawler.settings)
+            gate = Admission(outlet, since, until)
+            spider.visits[outlet.name] = Visit(outlet, gate, options, spider.limit)
         return spider
 
     @classmethod
@@ -125,9 +128,7 @@ class NewsSpider(Spider):
 
     def listing_request(self, visit: Visit, url: str, place: Place, rank: int = 0) -> Request:
         """A request for a listing; the later its page and its rank, the later it is fetched."""
-        options = visit.request_options()
-        if place.by == "sitemap":
-            options["meta"]["download_maxsize"] = MOST_BYTES
+        larger = {"download_maxsize": MOST_BYTES} if place.by == "sitemap" else {}
         return Request(
             url,
             self.parse_listing,
@@ -135,7 +136,7 @@ class NewsSpider(Spider):
             priority=LISTING_PRIORITY - place.page - rank,
             dont_filter=True,  # the visit's admission has decided
             cb_kwargs={"visit": visit, "place": place},
-            **options,
+            **{**visit.options, "meta": visit.options["meta"] | larger},
         )
 
     def take(self, visit: Visit, link: Link, place: Place) -> Iterator[Request]:
@@ -153,7 +154,7 @@ class NewsSpider(Spider):
                 priority=ARTICLE_PRIORITY,
                 dont_filter=True,
                 cb_kwargs={"visit": visit, "link": link, "place": place},
-                **visit.request_options(),
+                **visit.options,
             )
 
     def parse_listing(self, response: Response, visit: Visit, place: Place) -> Iterator[Any]:

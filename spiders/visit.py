@@ -6,15 +6,13 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from crawler.discovery.admission import Admission
-from crawler.fetching import request_options
 from crawler.outlets import Seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from typing import Self
 
+    from crawler.discovery.admission import Admission
     from crawler.discovery.links import Link
     from crawler.outlets import Outlet
 
@@ -68,6 +66,8 @@ class Visit:
 
     outlet: Outlet
     admission: Admission
+    options: dict[str, Any]
+    """Keyword arguments of every request to the outlet."""
     limit: int | None = None
     taken: int = 0
     """Articles that were read."""
@@ -80,11 +80,6 @@ class Visit:
     knows_feeds: bool = False
     """Whether the home page names a feed."""
     waiting: deque[tuple[Link, Place]] = field(default_factory=deque)
-
-    @classmethod
-    def of(cls, outlet: Outlet, since: date | None, until: date | None, limit: int | None) -> Self:
-        """A visit that begins."""
-        return cls(outlet, Admission(outlet, since, until), limit)
 
     def seeds(self) -> tuple[Seed, ...]:
         """The outlet's seeds; its home page where it has none."""
@@ -103,7 +98,3 @@ class Visit:
         while self.waiting and (self.limit is None or self.taken + self.in_flight < self.limit):
             self.in_flight += 1
             yield self.waiting.popleft()
-
-    def request_options(self) -> dict[str, Any]:
-        """Keyword arguments of every request to the outlet."""
-        return request_options(self.outlet)

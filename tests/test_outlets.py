@@ -63,7 +63,8 @@ def test_a_whole_seed_file(write):
         r"/news/(\d+)",
     )
     assert outlet.selectors["body"] == ("div.text p", "xpath://article//p")
-    assert outlet.settings["DOWNLOAD_DELAY"] == 3
+    own = outlet.settings
+    assert own["DOWNLOAD_DELAY"] == 3
 
 
 def test_title_and_domain_are_enough(write):

@@ -29,9 +29,8 @@ def folder(tmp_path):
 
 
 def loader(*folders):
-    return OutletSpiderLoader.from_settings(
-        Settings({"SPIDER_MODULES": ["spiders"], "SEEDS_PATHS": [str(each) for each in folders]})
-    )
+    values = {"SPIDER_MODULES": ["spiders"], "SEEDS_PATHS": [str(each) for each in folders]}
+    return OutletSpiderLoader.from_settings(Settings(values))
 
 
 def scrapy(*arguments, folder):
@@ -54,7 +53,7 @@ def test_a_seed_file_becomes_a_news_spider(folder):
     assert (spider.name, spider.outlet.domain) == ("aljazeera", "aljazeera.net")
     settings = Settings()
     spider.update_settings(settings)
-    assert settings.getint("DOWNLOAD_DELAY") == 7
+    assert settings.getfloat("DOWNLOAD_DELAY") == 7
 
 
 def test_written_spiders_are_there_too(folder):
@@ -90,9 +89,8 @@ def test_a_class_with_an_outlets_name_takes_its_place(folder, tmp_path, monkeypa
         "from spiders.news import NewsSpider\n\n\nclass Hespress(NewsSpider):\n    name = 'hespress'\n    extra = 1\n"
     )
     monkeypatch.syspath_prepend(tmp_path)
-    it = OutletSpiderLoader(
-        Settings({"SPIDER_MODULES": ["spiders", "ownspiders"], "SEEDS_PATHS": [str(folder)]})
-    )
+    values = {"SPIDER_MODULES": ["spiders", "ownspiders"], "SEEDS_PATHS": [str(folder)]}
+    it = OutletSpiderLoader(Settings(values))
     spider = it.load("hespress")
     assert (spider.extra, spider.outlet.name) == (1, "hespress")
 

@@ -1,6 +1,7 @@
 """The generic spider: from any seed to articles, each once, and to an end."""
 
 import pytest
+from scrapy.settings import Settings
 
 from crawler.exceptions import OutletError
 from crawler.outlets import Outlet, Seed
@@ -349,6 +350,15 @@ async def test_many_outlets_in_one_process_keep_their_own_settings(folder):
         assert request.headers["User-Agent"] == f"{name}-bot".encode()
 
 
+async def test_the_command_line_goes_before_the_outlets_settings(folder):
+    seeds = {"SEEDS_PATHS": [str(folder)]}
+    settings = Settings(seeds)
+    settings.setdict({"DOWNLOAD_DELAY": 0, "USER_AGENT": "me (+https://example.org)"}, priority="cmdline")
+    done = await walk(NewsSpider, {}, settings=settings, outlets="one")
+    assert done.crawler.settings.getdict("DOWNLOAD_SLOTS") == {"one": {}}
+    assert "User-Agent" not in done.requests[0].headers
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -371,10 +381,8 @@ async def test_a_bound_spider_takes_no_other_outlets():
 
 
 def test_a_bound_spider_has_its_outlets_settings_below_the_command_lines():
-    from scrapy.settings import Settings
-
     settings = Settings()
     settings.set("DOWNLOAD_DELAY", 1, priority="project")
     settings.set("RETRY_TIMES", 9, priority="cmdline")
     spider_of(settings={"DOWNLOAD_DELAY": 7, "RETRY_TIMES": 0}).update_settings(settings)
-    assert (settings.getint("DOWNLOAD_DELAY"), settings.getint("RETRY_TIMES")) == (7, 9)
+    assert (settings.getfloat("DOWNLOAD_DELAY"), settings.getint("RETRY_TIMES")) == (7, 9)

@@ -95,7 +95,9 @@ def outcome(request, answers):
 async def walk(spidercls, answers, *, settings=None, most=2000, **arguments):
     """Run a spider to its end over a table of answers."""
     defaults = {**get_reactor_settings(), "LOG_ENABLED": False, "SEEDS_PATHS": []}
-    crawler = Crawler(spidercls, Settings({**defaults, **(settings or {})}))
+    given = Settings(defaults)
+    given.update(settings or {})
+    crawler = Crawler(spidercls, given)
     crawler.spider = spider = crawler._create_spider(**arguments)
     crawler._apply_settings()
     done, order, waiting = Walk(crawler=crawler), itertools.count(), []

@@ -42,13 +42,15 @@ class Page(Spider):
     """Fetches one page for the command, through all of Scrapy's and our middlewares."""
 
     name = "extract"
+    url: str
+    outlet: Outlet
     response: Response | None = None
     problem: str = "nothing came back"
 
     async def start(self) -> AsyncIterator[Any]:
         """The page's request."""
-        options = request_options(self.outlet) if self.outlet else {}  # type: ignore[attr-defined]
-        yield Request(self.url, self.keep, errback=self.fail, **options)  # type: ignore[attr-defined]
+        options = request_options(self.outlet, self.settings)
+        yield Request(self.url, self.keep, errback=self.fail, **options)
 
     def keep(self, response: Response) -> None:
         """Hand the page to the command."""
