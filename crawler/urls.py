@@ -11,66 +11,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
+from crawler.tracking import is_tracking, is_view
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crawler.outlets import Outlet
 
-# Query names that say how a reader came to the page, never which page it is.
-TRACKING_PREFIXES = (
-    "utm_",
-    "utm-",
-    "mtm_",
-    "pk_",
-    "piwik_",
-    "matomo_",
-    "hsa_",
-    "_hs",
-    "mc_",
-    "at_",
-    "ns_",
-    "vero_",
-    "oly_",
-    "trk_",
-    "fb_",
-    "ga_",
-    "guce_",
-    "wt.",
-    "_x_tr_",
-    "amp_",
-    "__cf_",
-)
-TRACKING_TABLE = """
-    fbclid gclid gclsrc dclid gbraid wbraid msclkid twclid ttclid yclid ysclid li_fat_id igshid igsh
-    mibextid mkt_tok mkt_medium _ga _gl _ke _kx s_kwcid ef_id epik srsltid scid s_cid
-    ref_src ref_url refsrc referer referrer traffic_source cmp cmpid cmp_id icid ncid ocid ito
-    xtor xts spm wprov usqp aoh __twitter_impression fbrefresh fromrss rss_id rss_source
-    replytocom like_comment doing_wp_cron nocache no_cache cachebuster cb rnd rand _
-    redirect_log_mongo_id redirect_mongo_id sr_share mbid smid smtyp dicbo oborigurl sfnsn gaa_at
-    noredirect no_redirect share_source share_medium share_id shareid
-    amp ampmode isamp print printable printview
-"""
-TRACKING_NAMES = frozenset(TRACKING_TABLE.split())
-# Names that track in words (`ref=home`) and identify in numbers (`ref=4711`).
-TRACKING_IF_WORD = frozenset(["ref", "src", "source", "from", "via", "share"])
-# Names of sessions; `sid=7` may well be a section, `sid=9f2c…` is a session.
-SESSION_TABLE = "phpsessid jsessionid sid sessid session sessionid session_id cfid cftoken s zenid"
-SESSION_NAMES = frozenset(SESSION_TABLE.split())
-SESSION_PREFIXES = ("aspsessionid",)
-# Pairs that choose another dress of the same page: AMP, or the mobile one.
-VIEW_PAIRS = frozenset(
-    [
-        ("m", "0"),
-        ("m", "1"),
-        ("mobile", "1"),
-        ("view", "amp"),
-        ("output", "amp"),
-        ("outputtype", "amp"),
-        ("type", "amp"),
-        ("mode", "amp"),
-        ("view", "print"),
-    ]
-)
 DRESS_HOSTS = re.compile(r"^(?:www\d?|m|mobile|amp|wap)\.(?=[^.]+\.)")
 INDEX_NAMES = re.compile(r"^(?:index|default)\.(?:html?|php|aspx?|jsp|shtml)$", re.IGNORECASE)
 AMP_NAMES = frozenset(["amp", "amp.html"])
@@ -83,7 +30,6 @@ AMP_CACHE = re.compile(
 PATH_SESSION = re.compile(
     r";(?:jsessionid|phpsessid|sid)=[^/;?]*|/\([A-Z]\([^)/]*\)\)", re.IGNORECASE
 )
-TOKEN = re.compile(r"^(?=.*\d)[\w-]{16,}$|^[0-9a-f]{12,}$", re.IGNORECASE)
 DEFAULT_PORTS = {"http": 80, "https": 443}
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?=//)")
 NO_HOST_CHARACTER = re.compile(r"[^a-z0-9._:-]")
@@ -110,7 +56,7 @@ def canonical_url(url: str) -> str:
     if not parts.netloc:
         return url.strip()
     path = _escape(_without_dots(PATH_SESSION.sub("", parts.path)) or "/")
-    query = "&".join(_joined(pair) for pair in _pairs(parts.query) if not _is_tracking(*pair))
+    query = "&".join(_joined(pair) for pair in _pairs(parts.query) if not is_tracking(*pair))
     return urlunsplit((parts.scheme, _netloc(parts), path, query, ""))
 
 
@@ -254,18 +200,6 @@ def _joined(pair: tuple[str, str]) -> str:
     return f"{name}={value}" if value else name
 
 
-def _is_tracking(name: str, value: str) -> bool:
-    """Whether a pair of the query says nothing about which page it is."""
-    name = name.lower()
-    if name in TRACKING_NAMES or name.startswith(TRACKING_PREFIXES):
-        return True
-    if name in TRACKING_IF_WORD:
-        return not any(char.isdigit() for char in value)
-    if name in SESSION_NAMES:
-        return bool(TOKEN.match(value))
-    return name.startswith(SESSION_PREFIXES)
-
-
 def _identifies(pair: tuple[str, str], outlet: Outlet | None) -> bool:
     """Whether a pair of the query belongs to the page key, by the outlet's rules first."""
     name, value = pair
@@ -273,7 +207,7 @@ def _identifies(pair: tuple[str, str], outlet: Outlet | None) -> bool:
         return True
     if outlet and (name in outlet.drop_query or "*" in outlet.drop_query):
         return False
-    return (name.lower(), value.lower()) not in VIEW_PAIRS and not _is_tracking(name, value)
+    return not is_view(name, value) and not is_tracking(name, value)
 
 
 def _escape(text: str, *, visible: bool = False) -> str:

@@ -8,19 +8,15 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request, Spider
 
 from crawler.discovery.admission import Admission
-from crawler.discovery.feeds import feed_links
-from crawler.discovery.homepage import feed_addresses, section_addresses, well_known
 from crawler.discovery.links import Link
-from crawler.discovery.loadmore import json_links
 from crawler.discovery.markup import MOST_BYTES
-from crawler.discovery.pagination import next_link
 from crawler.discovery.recognise import is_article_page, recognise
 from crawler.discovery.sections import section_links
-from crawler.discovery.sitemaps import robots_sitemaps, sitemap_links
 from crawler.exceptions import NotAnArticle, OutletError
-from crawler.fetching import declared_charset, request_options, slots
+from crawler.fetching import request_options, slots
 from crawler.selection import choose, count, day
 from crawler.urls import canonical_url, same_site
+from spiders.listings import home_links, listing_links, page_links, usual_places
 from spiders.reading import (
     content_type,
     failed_request,
@@ -170,7 +166,7 @@ class NewsSpider(Spider):
             return
         if kind != "html":
             place = place.at(response.url, "section" if kind == "json" else kind)
-            yield from self.follow(visit, self.links(response, kind, visit), place)
+            yield from self.follow(visit, listing_links(response, kind, visit), place)
             return
         selector = page_selector(response)
         if is_article_page(selector, response.url) and not place.is_home:
@@ -184,42 +180,14 @@ class NewsSpider(Spider):
         self, selector: Selector, response: Response, visit: Visit, place: Place
     ) -> Iterator[Any]:
         """Requests for what a section or home page links to."""
-        url = response.url
-        home = place.is_home
-        place = place.at(url, "home" if home else "section")
-        links = list(section_links(selector, url, visit.outlet))
-        if following := next_link(selector, url):
-            links.append(following)
-        if home:
-            feeds = list(feed_addresses(selector, url))
-            visit.knows_feeds = visit.knows_feeds or bool(feeds)
-            links += [*feeds, *section_addresses(selector, url)]
+        links = page_links(selector, response.url, visit)
+        if place.is_home:
+            links += home_links(selector, response.url, visit)
             if visit.finds_by_itself():
                 robots = place.inside("robots")
                 yield self.listing_request(visit, response.urljoin("/robots.txt"), robots)
+        place = place.at(response.url, "home" if place.is_home else "section")
         yield from self.follow(visit, links, place)
-
-    def links(self, response: Response, kind: str, visit: Visit) -> Iterator[Link]:
-        """The links of a listing that is no HTML."""
-        encoding, zone = declared_charset(response), visit.outlet.timezone
-        if kind == "feed":
-            yield from feed_links(response.body, response.url, encoding=encoding, timezone=zone)
-        elif kind == "sitemap":
-            yield from sitemap_links(response.body, response.url, encoding=encoding, timezone=zone)
-        elif kind == "json":
-            yield from json_links(response.body, response.url, visit.outlet, timezone=zone)
-        else:
-            yield from self.robots_links(response, visit)
-
-    def robots_links(self, response: Response, visit: Visit) -> Iterator[Link]:
-        """The sitemaps that robots.txt names; where a site names no listing at all, the usual ones."""
-        sitemaps = list(robots_sitemaps(response.body.decode("utf-8", "replace"), response.url))
-        yield from sitemaps or self.usual_places(response.url, visit)
-
-    def usual_places(self, url: str, visit: Visit) -> Iterator[Link]:
-        """Where listings lie on most sites, if the home page names none."""
-        if not visit.knows_feeds:
-            yield from well_known(url)
 
     def follow(self, visit: Visit, links: Iterable[Link], place: Place) -> Iterator[Any]:
         """Requests for links that the visit's admission lets through, and for the next page."""
@@ -316,7 +284,7 @@ class NewsSpider(Spider):
         if place.is_guess:
             return
         if place.by == "robots":
-            yield from self.follow(visit, self.usual_places(request.url, visit), place)
+            yield from self.follow(visit, usual_places(request.url, visit), place)
             return
         name = failure_name(failure)
         self.count(f"downloads/failed/{name}")

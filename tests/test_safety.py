@@ -7,15 +7,9 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.test import get_crawler
 
+from crawler.addresses import is_allowed, is_local_name, is_private, literal_address
 from crawler.middlewares import safety
-from crawler.middlewares.safety import (
-    REFUSED,
-    Safety,
-    is_allowed,
-    is_local_name,
-    is_private,
-    literal_address,
-)
+from crawler.middlewares.safety import REFUSED, Safety
 
 PRIVATE = [
     "127.0.0.1", "127.1", "127.255.255.254", "0x7f000001", "0x7f.0.0.1", "2130706433", "017700000001", "0177.0.0.1",

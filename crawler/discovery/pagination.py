@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from crawler.discovery.links import Link, absolute, plain
 from crawler.urls import page_key, same_site, site_of
@@ -100,9 +99,3 @@ def _by_attribute(selector: Selector, base: str, url: str) -> str | None:
         if address := _first(base, url, hrefs):
             return address
     return None
-
-
-def path_of(url: str) -> str:
-    """The address without its page number, the same for all pages of a listing."""
-    parts = urlsplit(NUMBER.sub("", url))
-    return f"{parts.netloc}{parts.path.rstrip('/')}?{parts.query}"
