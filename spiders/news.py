@@ -22,6 +22,7 @@ from spiders.reading import (
     failed_request,
     failure_name,
     fill_from_link,
+    page_rules,
     page_selector,
     published_day,
     read_page,
@@ -72,6 +73,7 @@ class NewsSpider(Spider):
             raise OutletError(f"unknown argument {next(iter(arguments))!r}; there are: {known}")
         self.run = run_name(self.name)
         self.limit = count(self.arguments["limit"], "limit")
+        self.obeys_pages = True
         self.visits: dict[str, Visit] = {}
 
     @classmethod
@@ -82,6 +84,7 @@ class NewsSpider(Spider):
         if cls.outlet is None:
             own = {**slots(outlets, crawler.settings), **crawler.settings.getdict("DOWNLOAD_SLOTS")}
             crawler.settings.set("DOWNLOAD_SLOTS", own, priority="spider")
+        spider.obeys_pages = crawler.settings.getbool("ROBOTSTXT_OBEY")
         since, until = (day(spider.arguments[name], name) for name in ("since", "until"))
         for outlet in outlets:
             options = request_options(outlet, crawler.settings)
@@ -180,6 +183,9 @@ class NewsSpider(Spider):
         self, selector: Selector, response: Response, visit: Visit, place: Place
     ) -> Iterator[Any]:
         """Requests for what a section or home page links to."""
+        if self.obeys_pages and "nofollow" in page_rules(response):
+            self.count("listings/refused/nofollow")
+            return
         links = page_links(selector, response.url, visit)
         if place.is_home:
             links += home_links(selector, response.url, visit)
@@ -235,6 +241,9 @@ class NewsSpider(Spider):
 
     def read(self, response: Response, visit: Visit, link: Link, place: Place) -> Iterator[Any]:
         """The item of an article's page."""
+        if self.obeys_pages and "noindex" in page_rules(response):
+            self.count("pages/not_article/noindex")
+            return
         try:
             article = read_page(response, visit.outlet)
         except NotAnArticle as error:

@@ -13,6 +13,7 @@ from parsel import Selector
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawler.discovery.robots import robots_rules
 from crawler.exceptions import NotAnArticle
 from crawler.extraction.encoding import decode
 from crawler.fetching import declared_charset
@@ -105,6 +106,12 @@ def page_selector(response: Response) -> Selector:
     except NotAnArticle:
         text = ""
     return Selector(text=text or "<html/>", type="html")
+
+
+def page_rules(response: Response) -> frozenset[str]:
+    """What a page asks of robots (`noindex`, `nofollow`), in its head or in its headers."""
+    headers = response.headers.getlist("X-Robots-Tag")
+    return robots_rules(response.body, [header.decode("latin-1") for header in headers])
 
 
 def content_type(response: Response) -> str:

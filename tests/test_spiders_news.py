@@ -275,6 +275,25 @@ async def test_an_undated_link_is_judged_by_its_page():
     assert done.stats["articles/dropped/out_of_range"] == 1
 
 
+async def test_pages_may_ask_not_to_be_kept_or_followed():
+    closed = "<html><head><meta name='robots' content='noindex'>"
+    answers = site(
+        {
+            "/feed": rss([f"{SITE}/news/1", f"{SITE}/news/2", f"{SITE}/news/3"]),
+            "/news/1": article(1).replace('<html lang="ar"><head>', closed),
+            "/news/2": (200, {"X-Robots-Tag": "noindex"}, article(2)),
+            "/sport": (200, {"X-Robots-Tag": "nofollow"}, section(["/news/4"])),
+            **articles(3, 4),
+        }
+    )
+    spider = spider_of(("feed", "/feed"), ("section", "/sport"))
+    done = await walk(spider, answers, settings={"ROBOTSTXT_OBEY": True})
+    assert numbers(done) == [3]
+    assert done.stats["pages/not_article/noindex"] == 2
+    assert done.stats["listings/refused/nofollow"] == 1
+    assert numbers(await walk(spider, answers, settings={"ROBOTSTXT_OBEY": False})) == [1, 2, 3, 4]
+
+
 HOME = '<link rel="alternate" type="application/rss+xml" href="/feed">'
 
 
@@ -353,7 +372,9 @@ async def test_many_outlets_in_one_process_keep_their_own_settings(folder):
 async def test_the_command_line_goes_before_the_outlets_settings(folder):
     seeds = {"SEEDS_PATHS": [str(folder)]}
     settings = Settings(seeds)
-    settings.setdict({"DOWNLOAD_DELAY": 0, "USER_AGENT": "me (+https://example.org)"}, priority="cmdline")
+    settings.setdict(
+        {"DOWNLOAD_DELAY": 0, "USER_AGENT": "me (+https://example.org)"}, priority="cmdline"
+    )
     done = await walk(NewsSpider, {}, settings=settings, outlets="one")
     assert done.crawler.settings.getdict("DOWNLOAD_SLOTS") == {"one": {}}
     assert "User-Agent" not in done.requests[0].headers
