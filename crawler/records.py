@@ -24,7 +24,7 @@ LINE_SEPARATORS = {
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 # Nothing is known; False and 0 are something.
-EMPTY = ("", [], {})
+EMPTY: tuple[object, ...] = ("", [], {})
 # How much of `published_at` is known, and what stands for the rest.
 DATE_ALONE = {"day": (10, ""), "month": (7, "-01")}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -12,8 +11,9 @@ from scrapy.exceptions import DropItem
 
 from crawler.exceptions import StorageError
 from crawler.items import Article, QuarantinedPage
+from crawler.storage.journal import Journal
 from crawler.storage.mongodb import MongoStore
-from crawler.storage.writer import ArticleWriter, keep_page
+from crawler.storage.writer import ArticleWriter
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -31,12 +31,15 @@ DROPPED = {"duplicate": "duplicate_text", "refused": "refused"}
 
 
 class MongoDBPipeline:
-    """Counts `articles/stored/new`, `…/changed`, `…/unchanged` and `pages/quarantined`."""
+    """Counts `articles/stored/new`, `…/changed`, `…/unchanged`, `…/journalled`, `pages/quarantined`.
+
+    `articles/replayed/…` says what became of articles that waited in a journal.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.store: MongoStore
-        self.writer: ArticleWriter
+        self.writer: ArticleWriter | None = None
         self.ending: asyncio.Task[None] | None = None
 
     @classmethod
@@ -47,32 +50,30 @@ class MongoDBPipeline:
     async def open_spider(self) -> None:
         """Connect and start the writer; StorageError ends the run before anything is fetched."""
         settings = self.crawler.settings
-        folder = Path(settings["DATA_DIR"]) / "mongodb"
+        data = Path(settings["DATA_DIR"])
         self.store = await MongoStore.connect(
-            settings["MONGODB_URI"], settings["MONGODB_DATABASE"], folder
+            settings["MONGODB_URI"], settings["MONGODB_DATABASE"], data / "mongodb"
         )
-        self.writer = ArticleWriter(self.store)
-        self.writer.start()
-        self._count(ADDRESS, self.store.address)
+        self._set(ADDRESS, self.store.address)
+        writer = ArticleWriter(self.store, Journal(data / "journal", self.store.label))
+        try:
+            await writer.start()
+        except StorageError:
+            await self.store.close()
+            raise
+        self.writer = writer
 
     async def process_item(self, item: object) -> object:
         """The article as stored; DropItem for what leaves nothing to export."""
-        if isinstance(item, QuarantinedPage):
-            item.fetched_at = item.fetched_at or datetime.now(UTC)
-            await keep_page(self.store, item)
-            self._inc("pages/quarantined")
-            raise DropItem(f"quarantined, {item.reason}: {item.url}", log_level="INFO")
-        if not isinstance(item, Article):
-            return item
         try:
-            outcome = await self.writer.write(item)
+            if isinstance(item, QuarantinedPage):
+                await self._keep(item)
+            elif isinstance(item, Article):
+                await self._store(item)
         except StorageError as error:
-            await self._give_up(error)
+            self._give_up(error)
+            assert isinstance(item, Article | QuarantinedPage)
             raise DropItem(f"not stored: {item.url}", log_level="ERROR") from None
-        if reason := DROPPED.get(outcome):
-            self._inc(f"articles/dropped/{reason}")
-            raise DropItem(f"{reason}: {item.url}", log_level="INFO")
-        self._inc(f"articles/stored/{outcome}")
         return item
 
     async def close_spider(self) -> None:
@@ -80,29 +81,46 @@ class MongoDBPipeline:
 
         Scrapy closes all pipelines at once and only logs an exception.
         """
-        if not hasattr(self, "writer"):
+        if self.writer is None:
             return
         try:
-            await self.writer.close()
+            if journal := await self.writer.close():
+                self._set(FAILED, f"the database stayed away; the next run stores {journal}")
+            for outcome, count in self.writer.replayed.items():
+                self._set(f"articles/replayed/{outcome}", count)
             await self.store.close()
         except Exception as error:  # one failing close must not keep the others from theirs
             logger.exception("Closing the database failed")
-            self._count(FAILED, f"closing the database failed: {error}")
+            self._set(FAILED, f"closing the database failed: {error}")
 
-    async def _give_up(self, error: StorageError) -> None:
+    async def _keep(self, page: QuarantinedPage) -> None:
+        assert self.writer
+        await self.writer.keep(page)
+        self._inc("pages/quarantined")
+        raise DropItem(f"quarantined, {page.reason}: {page.url}", log_level="INFO")
+
+    async def _store(self, article: Article) -> None:
+        assert self.writer
+        outcome = await self.writer.write(article)
+        if reason := DROPPED.get(outcome):
+            self._inc(f"articles/dropped/{reason}")
+            level = "WARNING" if outcome == "refused" else "INFO"
+            raise DropItem(f"{reason}: {article.url}", log_level=level)
+        self._inc(f"articles/stored/{outcome}")
+
+    def _give_up(self, error: StorageError) -> None:
         """End the run: what is fetched from here on could not be stored either."""
         self._inc("articles/dropped/not_stored")
-        assert self.crawler.stats is not None
-        if self.crawler.stats.get_value(FAILED):
+        if self.ending:
             return
-        self._count(FAILED, str(error))
+        self._set(FAILED, str(error))
         logger.error("%s", error)
         assert self.crawler.engine is not None
         # Not awaited: closing waits for this very item.
         ending = self.crawler.engine.close_spider_async(reason="storage_failed")
         self.ending = asyncio.get_running_loop().create_task(ending)
 
-    def _count(self, name: str, value: object) -> None:
+    def _set(self, name: str, value: object) -> None:
         assert self.crawler.stats is not None
         self.crawler.stats.set_value(name, value)
 

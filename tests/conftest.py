@@ -6,6 +6,9 @@ import pytest
 
 from crawler.items import Article
 from crawler.storage.embedded import EmbeddedServer
+from crawler.storage.journal import Journal
+from crawler.storage.mongodb import MongoStore
+from crawler.storage.writer import ArticleWriter
 from crawler.urls import article_id
 
 NAMES = (f"test_{number}" for number in itertools.count())
@@ -25,6 +28,24 @@ def mongodb_folder(tmp_path_factory):
 def database_name():
     """A database of the test's own."""
     return next(NAMES)
+
+
+@pytest.fixture
+async def store(mongodb_folder, database_name):
+    """An open, empty database on the embedded server."""
+    opened = await MongoStore.connect("", database_name, mongodb_folder)
+    yield opened
+    await opened.client.drop_database(database_name)
+    await opened.close()
+
+
+@pytest.fixture
+async def writer(store, tmp_path):
+    """A running writer on a database of its own."""
+    running = ArticleWriter(store, Journal(tmp_path / "journal", store.label), retries=(0.1,))
+    await running.start()
+    yield running
+    await running.close()
 
 
 @pytest.fixture

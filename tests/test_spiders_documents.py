@@ -17,7 +17,7 @@ pytest.importorskip("crawler.extraction.article")
 class Files(dict):
     """Answers from the disk, as Scrapy's handler for file: gives them."""
 
-    def get(self, url, default=None):  # noqa: ARG002 (dict's signature)
+    def get(self, url, default=None):
         body = Path(file_uri_to_path(url)).read_bytes()
         return 200, {"Content-Type": ""}, body
 

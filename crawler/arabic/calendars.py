@@ -161,6 +161,6 @@ def from_hijri(year: int, month: int, day: int) -> date | None:
     if not FIRST_HIJRI <= year <= LAST_HIJRI:
         return None
     try:
-        return Hijri(year, month, day).to_gregorian()
+        return date(*Hijri(year, month, day).to_gregorian().datetuple())
     except (ValueError, OverflowError):
         return None

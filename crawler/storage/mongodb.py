@@ -16,7 +16,7 @@ from pymongo.errors import (
 )
 
 from crawler.exceptions import StorageError
-from crawler.storage.address import IN_GENERAL, has_password, masked
+from crawler.storage.address import IN_GENERAL, has_password, hosts, masked
 from crawler.storage.embedded import EmbeddedServer
 from crawler.storage.failures import reason
 from crawler.storage.schema import ARTICLES, INDEXES, QUARANTINE, REVISIONS, article_validator
@@ -35,12 +35,11 @@ TIMEOUTS = {
     "serverSelectionTimeoutMS": 5_000,
     "connectTimeoutMS": 5_000,
     "socketTimeoutMS": 30_000,
-    "wTimeoutMS": 10_000,
 }
 # Seconds that a look at whether the server is back may take.
 PING_TIMEOUT = 1.0
 # Acknowledged means: on the disk of most members. `w` or `journal` in the URI say otherwise.
-DURABLE = WriteConcern(w="majority", j=True, wtimeout=TIMEOUTS["wTimeoutMS"])
+DURABLE = WriteConcern(w="majority", j=True, wtimeout=10_000)
 NAMESPACE_EXISTS = 48
 
 
@@ -72,16 +71,15 @@ class MongoStore:
     @property
     def address(self) -> str:
         """URI and database, for people: without password."""
-        bare, _, options = masked(self.uri).partition("?")
-        scheme, _, place = bare.partition("://")
-        host = place.partition("/")[0]
-        return f"{scheme}://{host}/{self.name}" + (f"?{options}" if options else "")
+        shown = masked(self.uri)
+        options = shown.partition("?")[2]
+        start = shown[: shown.index(hosts(shown)) + len(hosts(shown))]
+        return f"{start}/{self.name}" + (f"?{options}" if options else "")
 
     @property
     def label(self) -> str:
         """A name for the database that is the same in every run and may be shown."""
-        place = "embedded" if self.server else self.address.partition("?")[0].rpartition("@")[2]
-        return f"{self.name}@{place.partition('://')[2] or place}"
+        return f"{self.name}@{'embedded' if self.server else hosts(self.uri)}"
 
     @property
     def database(self) -> AsyncDatabase[Document]:
@@ -169,7 +167,6 @@ def _client(uri: str) -> AsyncMongoClient[Document]:
     timeouts: dict[str, Any] = {
         name: value for name, value in TIMEOUTS.items() if name.lower() not in given
     }
-    del timeouts["wTimeoutMS"]
     try:
         return AsyncMongoClient(uri, tz_aware=True, appname="warraq", **timeouts)
     except (ConfigurationError, InvalidURI, ValueError) as error:

@@ -38,8 +38,12 @@ class Plan:
     """Outcomes and writes of a batch; each write may be made again without harm."""
 
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    articles: dict[str, Article] = field(default_factory=dict)
+    """Those that are to be stored, by id."""
     documents: dict[str, Document] = field(default_factory=dict)
     """What goes into `articles`, by id."""
+    earlier: list[Document] = field(default_factory=list)
+    """What goes into `revisions`: the stored texts of changed articles."""
     quarantine: dict[str, Document] = field(default_factory=dict)
     """What no server would take, by the article's id."""
     aliases: dict[str, list[str]] = field(default_factory=dict)
@@ -77,7 +81,6 @@ def make_plan(
     """
     plan = Plan()
     owners = dict(texts)
-    written: dict[str, Article] = {}
     for article in articles:
         stored = known.get(article.id)
         if is_late and stored and _is_outdated(article, stored):
@@ -87,11 +90,11 @@ def make_plan(
             plan.first[article.id] = first
         else:
             plan.outcomes[article.id] = _inherit(article, stored)
-            written[article.id] = article
+            plan.articles[article.id] = article
     for article in articles:
         if first := plan.first.get(article.id):
-            _note_alias(plan, article, first, written)
-    for article in written.values():
+            _note_alias(plan, article, first)
+    for article in plan.articles.values():
         _add_document(plan, article)
     return plan
 
@@ -111,10 +114,10 @@ def _is_outdated(article: Article, stored: Document) -> bool:
     return bool(mine and theirs and mine < theirs)
 
 
-def _note_alias(plan: Plan, article: Article, first: str, written: dict[str, Article]) -> None:
+def _note_alias(plan: Plan, article: Article, first: str) -> None:
     """Note the addresses of a duplicate with the article that has its text."""
     addresses = [article.url, *article.urls]
-    if owner := written.get(first):
+    if owner := plan.articles.get(first):
         owner.urls = _joined(owner.urls, addresses, without=owner.url)
     else:
         plan.aliases.setdefault(first, []).extend(addresses)
@@ -124,7 +127,7 @@ def _inherit(article: Article, stored: Document | None) -> Outcome:
     """Give the article what the store knows about it, and compare their texts."""
     if stored is None:
         article.revision = 1
-        article.first_seen_at = article.fetched_at or datetime.now(UTC)
+        article.first_seen_at = article.fetched_at or now()
         return "new"
     is_changed = stored.get("content_key") != article.content_key
     article.revision = int(stored.get("revision", 1)) + is_changed
@@ -137,11 +140,7 @@ def _inherit(article: Article, stored: Document | None) -> Outcome:
 
 def _add_document(plan: Plan, article: Article) -> None:
     """Add the article's document, or the reason why it has none."""
-    try:
-        document = to_document(article)
-        fault = unfit_for_bson(document)
-    except ValueError as error:
-        fault = str(error)
+    document, fault = fit_document(article)
     if fault:
         plan.outcomes[article.id] = "refused"
         plan.quarantine[article.id] = refused_article(article, fault)
@@ -149,5 +148,19 @@ def _add_document(plan: Plan, article: Article) -> None:
         plan.documents[article.id] = document
 
 
+def fit_document(article: Article) -> tuple[Document, str | None]:
+    """The article's document, and why no server would take it, if so."""
+    try:
+        document = to_document(article)
+    except ValueError as error:
+        return {}, str(error)
+    return document, unfit_for_bson(document)
+
+
 def _joined(known: list[str], more: list[str], *, without: str) -> list[str]:
     return [url for url in dict.fromkeys([*known, *more]) if url != without]
+
+
+def now() -> datetime:
+    """Our clock."""
+    return datetime.now(UTC)

@@ -4,237 +4,287 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal
+import time
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
-import bson
-from bson.errors import InvalidDocument
-from pymongo import ReplaceOne
-from pymongo.errors import BulkWriteError, ConnectionFailure, PyMongoError
+from pymongo.errors import PyMongoError
 
 from crawler.exceptions import StorageError
-from crawler.records import filled, to_document
-from crawler.storage.mongodb import reason
-from crawler.urls import article_id
+from crawler.items import Article
+from crawler.records import from_document
+from crawler.storage.bulk import carry_out, prepare, put_aside
+from crawler.storage.failures import is_passing, reason
+from crawler.storage.journal import Entry, discard, read
+from crawler.storage.plan import fit_document, now
+from crawler.storage.quarantine import kept_page, refused_article
+from crawler.storage.schema import ARTICLES, QUARANTINE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
-    from crawler.items import Article, QuarantinedPage
+    from crawler.items import QuarantinedPage
+    from crawler.storage.journal import Journal
     from crawler.storage.mongodb import Document, MongoStore
+    from crawler.storage.plan import Outcome
 
-Outcome = Literal["new", "changed", "unchanged", "duplicate", "refused"]
+Result = TypeVar("Result")
 logger = logging.getLogger(__name__)
 
 # Articles in one write: fewer round trips, and still far below MongoDB's 48 MB a message.
 BATCH = 100
-# MongoDB takes 16 MiB a document; some room is left for its own fields.
-MOST_BYTES = 15 * 1024 * 1024
 # Articles that may wait before `write` holds its caller up.
 WAITING = 1_000
-# Seconds between tries while the server is away; after the last one the writer gives up.
+# Seconds between tries while the server is away; after the last one the journal takes over.
 RETRIES = (0.5, 1.0, 2.0, 4.0, 8.0)
-# Of a stored article, what decides whether it is new, changed or the same.
-KNOWN_FIELDS = {"content_key": 1, "outlet": 1, "first_seen_at": 1, "revision": 1}
+# Seconds between two looks whether a server that stayed away is back.
+LOOK_AGAIN = 5.0
 
 
 @dataclass(slots=True)
 class _Waiting:
-    """An article on its way, and where its outcome is awaited."""
+    """An article, or a document for `quarantine`, on its way; and where its outcome is awaited."""
 
-    article: Article
+    item: Article | Document
     outcome: asyncio.Future[Outcome]
+
+    @property
+    def key(self) -> str:
+        return self.item.id if isinstance(self.item, Article) else str(self.item["_id"])
 
 
 class ArticleWriter:
-    """Takes articles one by one and writes whatever has gathered while the last write went on."""
+    """Takes articles one by one and writes whatever has gathered while the last write went on.
 
-    def __init__(self, store: MongoStore, *, retries: Sequence[float] = RETRIES) -> None:
+    While the server is away the crawl waits; when it stays away, articles go to the journal, and
+    from there to the store as soon as it is back.
+    """
+
+    def __init__(
+        self,
+        store: MongoStore,
+        journal: Journal,
+        *,
+        retries: Sequence[float] = RETRIES,
+        look_again: float = LOOK_AGAIN,
+    ) -> None:
         self.store = store
+        self.journal = journal
         self.retries = retries
+        self.look_again = look_again
+        self.replayed: Counter[Outcome] = Counter()
+        """What became of the articles that had waited in a journal."""
+        self._next_look = 0.0
         self._queue: asyncio.Queue[_Waiting | None] = asyncio.Queue(WAITING)
+        self._held: _Waiting | None = None
         self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
-        """Start the writing task in the running loop."""
+    async def start(self) -> None:
+        """Store what earlier runs left in their journals, then start the writing task."""
+        with self.journal.leftovers() as paths:
+            for path in paths:
+                await self._replay_leftover(path)
         self._task = asyncio.get_running_loop().create_task(self._run())
 
     async def write(self, article: Article) -> Outcome:
-        """What became of the article, once the server has acknowledged it.
+        """What became of the article, once the server has acknowledged it, or the journal's disk.
 
-        `first_seen_at` and `revision` are set on it. Raises StorageError when the server stays away.
+        `first_seen_at`, `revision` and `urls` are set on it. Raises StorageError where neither can
+        take it.
         """
-        waiting = _Waiting(article, asyncio.get_running_loop().create_future())
-        await self._queue.put(waiting)
-        return await waiting.outcome
+        return await self._hand_over(article)
 
-    async def close(self) -> None:
-        """Write what still waits, then end the task."""
+    async def keep(self, page: QuarantinedPage) -> None:
+        """Put a page that could not be read into `quarantine`; a second time replaces the first."""
+        await self._hand_over(kept_page(page))
+
+    async def close(self) -> Path | None:
+        """Write what still waits, then end; the journal, where the server stayed away."""
         if self._task:
             await self._queue.put(None)
             await self._task
             self._task = None
+        for pause in (*self.retries, None):
+            if self.journal.path is None or await self._catch_up() or pause is None:
+                break
+            await asyncio.sleep(pause)
+        self.journal.close()
+        return self.journal.path
+
+    async def _hand_over(self, item: Article | Document) -> Outcome:
+        waiting = _Waiting(item, asyncio.get_running_loop().create_future())
+        await self._queue.put(waiting)
+        return await waiting.outcome
 
     async def _run(self) -> None:
-        while (first := await self._queue.get()) is not None:
-            batch, ended = self._gather(first)
+        while first := self._held or await self._queue.get():
+            self._held = None
+            batch, is_last = self._gather(first)
             await self._settle(batch)
-            if ended:
+            if is_last:
                 break
 
     def _gather(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
-        """`first` and all that waits behind it, up to a batch; and whether the end was met."""
-        batch = [first]
+        """`first` and what waits behind it, no id twice; and whether the end was met."""
+        batch = {first.key: first}
         while len(batch) < BATCH and not self._queue.empty():
             waiting = self._queue.get_nowait()
             if waiting is None:
-                return batch, True
-            batch.append(waiting)
-        return batch, False
+                return list(batch.values()), True
+            if waiting.key in batch:  # its outcome depends on what this batch stores
+                self._held = waiting
+                break
+            batch[waiting.key] = waiting
+        return list(batch.values()), False
 
     async def _settle(self, batch: list[_Waiting]) -> None:
-        """Write a batch and tell each article's caller; a defect is theirs to see as well."""
+        """Store a batch and tell each caller; an error that only one causes is only its caller's."""
         try:
-            outcomes = await self._write_with_retries([each.article for each in batch])
-        except Exception as error:  # noqa: BLE001 - handed on to every waiting caller
+            outcomes = await self._store_or_spill([each.item for each in batch])
+        except Exception as error:  # noqa: BLE001 - handed on to the waiting caller
+            if len(batch) > 1 and not isinstance(error, StorageError):
+                for waiting in batch:
+                    await self._settle([waiting])
+                return
             for waiting in batch:
-                waiting.outcome.set_exception(error)
+                if not waiting.outcome.done():
+                    waiting.outcome.set_exception(error)
             return
         for waiting in batch:
-            waiting.outcome.set_result(outcomes[waiting.article.id])
+            if not waiting.outcome.done():
+                waiting.outcome.set_result(outcomes.get(waiting.key, "new"))
 
-    async def _write_with_retries(self, articles: list[Article]) -> dict[str, Outcome]:
-        for pause in (*self.retries, None):
+    async def _store_or_spill(self, items: list[Article | Document]) -> dict[str, Outcome]:
+        if self.journal.path is None or (self._is_time_to_look() and await self._catch_up()):
             try:
-                return await self._write(articles)
-            except ConnectionFailure as error:
-                line = reason(error, self.store.uri)
-                if pause is None:
-                    raise StorageError(line) from None
-                logger.warning("%s; trying again in %s s", line, pause)
-                await asyncio.sleep(pause)
+                return await self._store(items, self.retries)
+            except (PyMongoError, StorageError) as error:
+                self._next_look = time.monotonic() + self.look_again
+                return self._spill(items, self._told(error))
+        return self._spill(items)
+
+    async def _store(
+        self,
+        items: Iterable[Article | Document],
+        retries: Sequence[float] = (),
+        *,
+        is_late: bool = False,
+        is_again: bool = False,
+    ) -> dict[str, Outcome]:
+        """Store articles of distinct ids and quarantined documents, trying again after pauses."""
+        articles = [each for each in items if isinstance(each, Article)]
+        documents = [each for each in items if not isinstance(each, Article)]
+        if documents:
+            await self._try(retries, lambda _: put_aside(self.store, documents))
+        if not articles:
+            return {}
+        plan = await self._try(retries, lambda _: prepare(self.store, articles, is_late=is_late))
+        raced = await self._try(
+            retries,
+            lambda is_first: carry_out(self.store, plan, may_insert=is_first and not is_again),
+        )
+        # Copies of an article that could not be stored, and articles that another crawl stored
+        # meanwhile: they are looked at again.
+        if again := raced | plan.orphans():
+            rest = [each for each in articles if each.id in again]
+            plan.outcomes |= await self._store(rest, retries, is_late=is_late, is_again=True)
+        return plan.outcomes
+
+    async def _try(
+        self, retries: Sequence[float], step: Callable[[bool], Awaitable[Result]]
+    ) -> Result:
+        """A step's result; it is told whether this is its first try."""
+        for number, pause in enumerate((*retries, None)):
+            try:
+                return await step(number == 0)
             except PyMongoError as error:
-                raise StorageError(reason(error, self.store.uri)) from None
+                if pause is None or not is_passing(error):
+                    raise
+                logger.warning("%s; trying again in %s s", self._told(error), pause)
+                await asyncio.sleep(pause)
+                await self.store.revive()
         raise AssertionError  # pragma: no cover - the loop returns or raises
 
-    async def _write(self, articles: list[Article]) -> dict[str, Outcome]:
-        known, texts = await self._look_up(articles)
-        outcomes: dict[str, Outcome] = {}
-        documents: dict[str, Document] = {}
-        for article in articles:
-            outcome = _decide(article, known.get(article.id), texts)
-            outcomes[article.id] = outcome
-            if outcome != "duplicate":
-                documents[article.id] = _stamp(article, known.get(article.id), outcome)
-        changed = [key for key, outcome in outcomes.items() if outcome == "changed"]
-        await self._keep_earlier_texts(changed)
-        for refused in await self._upsert(documents):
-            outcomes[refused] = "refused"
-        return outcomes
-
-    async def _look_up(
-        self, articles: list[Article]
-    ) -> tuple[dict[str, Document], dict[tuple[str | None, str], str]]:
-        """What is stored under these ids, and whose text each outlet's content keys are."""
-        ids = [article.id for article in articles]
-        keys = [article.content_key for article in articles if article.content_key]
-        query = {"$or": [{"_id": {"$in": ids}}, {"content_key": {"$in": keys}}]}
-        known: dict[str, Document] = {}
-        texts: dict[tuple[str | None, str], str] = {}
-        async for document in self.store.articles.find(query, KNOWN_FIELDS):
-            known[document["_id"]] = document
-            if key := document.get("content_key"):
-                texts[document.get("outlet"), key] = document["_id"]
-        return known, texts
-
-    async def _keep_earlier_texts(self, ids: list[str]) -> None:
-        """Copy the stored text of articles about to change into `revisions`; again is no harm."""
-        if not ids:
-            return
-        copies = []
-        async for document in self.store.articles.find({"_id": {"$in": ids}}):
-            number = document.get("revision", 1)
-            key = f"{document['_id']}:{number}"
-            copy = {**document, "_id": key, "article": document["_id"], "replaced_at": _now()}
-            copies.append(ReplaceOne({"_id": key}, copy, upsert=True))
-        await self.store.revisions.bulk_write(copies, ordered=False)
-
-    async def _upsert(self, documents: dict[str, Document]) -> list[str]:
-        """Store the documents; the ids of those that the server refused, now in quarantine."""
-        unfit = {key: line for key, page in documents.items() if (line := unfit_for_bson(page))}
-        await self._quarantine(documents, unfit)
-        pages = [page for key, page in documents.items() if key not in unfit]
-        if not pages:
-            return list(unfit)
-        writes = [ReplaceOne({"_id": page["_id"]}, page, upsert=True) for page in pages]
+    def _spill(self, items: list[Article | Document], why: str = "") -> dict[str, Outcome]:
+        """Put items into the journal; StorageError where its disk does not take them either."""
+        entries = [journalled(each) for each in items]
         try:
-            await self.store.articles.bulk_write(writes, ordered=False)
-        except BulkWriteError as error:
-            errors = (error.details or {}).get("writeErrors", [])
-            refused = {pages[each["index"]]["_id"]: each["errmsg"] for each in errors}
-            if not refused:
-                raise
-            await self._quarantine(documents, refused)
-            return [*unfit, *refused]
-        return list(unfit)
+            self.journal.append(entries)
+        except OSError as error:
+            line = f"can't write the journal {self.journal.folder}: {error.strerror}"
+            raise StorageError(f"{why}; {line}" if why else line) from None
+        if why:
+            logger.error("%s; what is read goes to %s until it is back", why, self.journal.path)
+        return {
+            str(each["_id"]) if isinstance(each, dict) else each.id: outcome_of(entry)
+            for each, entry in zip(items, entries, strict=True)
+        }
 
-    async def _quarantine(self, documents: dict[str, Document], refused: dict[str, str]) -> None:
-        if not refused:
-            return
-        kept = [
-            {
-                "_id": f"{key}:refused",
-                "url": documents[key]["url"].encode("ascii", "replace").decode(),
-                "outlet": documents[key].get("outlet"),
-                "reason": "refused",
-                "detail": detail,
-                "body": repr(documents[key]).encode("utf-8", "replace")[:MOST_BYTES],
-                "fetched_at": _now(),
-            }
-            for key, detail in refused.items()
-        ]
-        writes = [ReplaceOne({"_id": page["_id"]}, page, upsert=True) for page in kept]
-        await self.store.quarantine.bulk_write(writes, ordered=False)
+    def _is_time_to_look(self) -> bool:
+        return time.monotonic() >= self._next_look
 
+    async def _catch_up(self) -> bool:
+        """Store what waits in the journal; whether nothing waits any more."""
+        assert self.journal.path
+        try:
+            await self.store.revive()
+            if await self.store.answers():
+                count = await self._replay(self.journal.path)
+                self.journal.discard()
+                logger.warning("The database is back; %s documents stored from the journal", count)
+                return True
+        except (PyMongoError, StorageError) as error:
+            logger.warning("%s", self._told(error))
+        self._next_look = time.monotonic() + self.look_again
+        return False
 
-def unfit_for_bson(document: Document) -> str | None:
-    """Why a document can't be sent to MongoDB; None where it can."""
-    try:
-        size = len(bson.encode(document))
-    except (InvalidDocument, UnicodeEncodeError, OverflowError) as error:
-        return f"no BSON document: {type(error).__name__}"
-    return f"{size} bytes are too many for one document" if size > MOST_BYTES else None
+    async def _replay_leftover(self, path: Path) -> None:
+        try:
+            count = await self._replay(path)
+        except PyMongoError as error:
+            raise StorageError(self._told(error)) from None
+        discard(path)
+        logger.info("%s documents stored that an earlier run left in %s", count, path)
 
+    async def _replay(self, path: Path) -> int:
+        """Store a journal's entries in order; how many there are. Again is no harm."""
+        count = 0
+        for batch in batches(read(path)):
+            outcomes = await self._store(batch, is_late=True)
+            self.replayed.update(outcomes.values())
+            count += len(batch)
+        return count
 
-def _decide(
-    article: Article, stored: Document | None, texts: dict[tuple[str | None, str], str]
-) -> Outcome:
-    """What the article is to the store: its own earlier text decides before another's equal text."""
-    if stored is not None:
-        same = stored.get("content_key") == article.content_key
-        return "unchanged" if same else "changed"
-    if article.content_key:
-        first = texts.setdefault((article.outlet, article.content_key), article.id)
-        if first != article.id:
-            return "duplicate"
-    return "new"
+    def _told(self, error: Exception) -> str:
+        return reason(error, self.store.uri) if isinstance(error, PyMongoError) else str(error)
 
 
-def _stamp(article: Article, stored: Document | None, outcome: Outcome) -> dict[str, Any]:
-    """The document, with the article's first sight and revision set from what is stored."""
-    earlier = stored or {}
-    revision = int(earlier.get("revision", 1))
-    article.revision = revision + 1 if outcome == "changed" else revision
-    article.first_seen_at = earlier.get("first_seen_at") or article.fetched_at or _now()
-    return to_document(article)
+def journalled(item: Article | Document) -> Entry:
+    """The journal's entry for an article, or for a document of `quarantine`."""
+    if not isinstance(item, Article):
+        return Entry(QUARANTINE, item)
+    item.fetched_at = item.fetched_at or now()  # by which a late text is known
+    item.first_seen_at = item.first_seen_at or item.fetched_at
+    document, fault = fit_document(item)
+    return Entry(QUARANTINE, refused_article(item, fault)) if fault else Entry(ARTICLES, document)
 
 
-async def keep_page(store: MongoStore, page: QuarantinedPage) -> None:
-    """Put a page that could not be read into `quarantine`; a second time replaces the first."""
-    document = {"_id": article_id(page.url), **filled(asdict(page))}
-    await store.quarantine.replace_one({"_id": document["_id"]}, document, upsert=True)
+def outcome_of(entry: Entry) -> Outcome:
+    """What the journal makes of an article."""
+    return "journalled" if entry.collection == ARTICLES else "refused"
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+def batches(entries: Iterable[Entry]) -> Iterator[list[Article | Document]]:
+    """Entries as items, in order, a batch at a time and no id twice in one."""
+    batch: dict[str, Article | Document] = {}
+    for entry in entries:
+        key = str(entry.document["_id"])
+        if key in batch or len(batch) == BATCH:
+            yield list(batch.values())
+            batch = {}
+        is_article = entry.collection == ARTICLES
+        batch[key] = from_document(entry.document) if is_article else entry.document
+    if batch:
+        yield list(batch.values())

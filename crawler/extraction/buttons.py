@@ -1,0 +1,31 @@
+"""Lines of share bars and the tools beside them."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.arabic.text import fold
+
+ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+")
+MOST_BUTTONS = 20
+BUTTONS = frozenset(
+    fold(
+        "فيسبوك فيس بوك تويتر واتساب واتس اب آب تيليجرام تلغرام تيليغرام تليجرام لينكد إن لينكدإن لينكدين بنترست "
+        "بينتيريست بينتريست ماسنجر مسنجر سناب شات إكس انستغرام انستجرام إنستغرام يوتيوب تيك توك ريديت ايميل إيميل "
+        "البريد الإلكتروني بريد إلكتروني طباعة نسخ الرابط مشاركة شارك شاركها أرسل ارسال إرسال حفظ عبر على facebook "
+        "twitter x whatsapp whats app telegram linkedin pinterest pin interest it messenger snapchat instagram "
+        "youtube tiktok reddit email mail print copy link share tweet viber vk tumblr google plus pocket skype line"
+    ).split()
+)
+
+
+def is_chrome_line(text: str) -> bool:
+    """Whether a line is nothing but an address, or names of networks and buttons.
+
+    >>> is_chrome_line("طباعة فيسبوك تويتر Pin Interest"), is_chrome_line("فيسبوك تحذف صفحات")
+    (True, False)
+    """
+    if ADDRESS.fullmatch(text):
+        return True
+    words = fold(text).split()
+    return bool(words) and len(words) <= MOST_BUTTONS and all(word in BUTTONS for word in words)
