@@ -1,0 +1,91 @@
+"""What goes wrong with outlets, on request: of a whole outlet, or at `/_fault/<kind>[:<number>]/…`."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections import deque
+from functools import lru_cache
+
+from tests.newsroom.reply import HTML, Reply
+
+# Requests a second that a limited outlet bears.
+MOST_A_SECOND = 5
+BOMB_BYTES = 300_000_000
+
+
+class Fault:
+    """A kind with its number: `slow:2` waits two seconds, `429:3` asks for three, `503` is a status."""
+
+    def __init__(self, text):
+        self.kind, _, number = text.partition(":")
+        self.number = float(number) if number else None
+        if self.kind not in KINDS and not (self.kind.isdecimal() and 400 <= int(self.kind) < 600):
+            raise ValueError(
+                f"no fault of the name {text!r}; known: {', '.join(KINDS)}, 400 to 599"
+            )
+        self.recent = deque()
+
+    def applied(self, reply, path):
+        """What is sent instead of a reply."""
+        if self.kind in KINDS:
+            return KINDS[self.kind](self, reply, path)
+        return Reply(int(self.kind), HTML, b"<html><body>error</body></html>")
+
+    def limited(self, reply, path):
+        now = time.monotonic()
+        while self.recent and now - self.recent[0] > 1:
+            self.recent.popleft()
+        self.recent.append(now)
+        if len(self.recent) <= MOST_A_SECOND:
+            return reply
+        wait = str(int(self.number or 2))
+        return Reply(429, HTML, b"<html><body>slow down</body></html>", {"Retry-After": wait})
+
+    def slow(self, reply, path):
+        return reply._replace(delay=self.number or 2.0)
+
+    def reset(self, reply, path):
+        return reply._replace(ending="reset")
+
+    def cut(self, reply, path):
+        return reply._replace(ending="cut")
+
+    def charset(self, reply, path):
+        return reply._replace(media_type=reply.media_type.partition(";")[0] + "; charset=utf-16")
+
+    def bomb(self, reply, path):
+        return Reply(200, HTML, bomb(), {"Content-Encoding": "gzip"})
+
+    def loop(self, reply, path):
+        stem, _, turn = path.partition("?turn=")
+        return Reply(302, HTML, b"", {"Location": f"{stem}?turn={int(turn or 0) + 1}"})
+
+    def calendar(self, reply, path):
+        """A month's page that links the next one, without end."""
+        months = int(path.rpartition("/")[2]) if path.rpartition("/")[2].isdecimal() else 0
+        links = "".join(
+            f'<a href="/_fault/calendar/{months + turn}">شهر {months + turn}</a>'
+            for turn in (1, 2, 3)
+        )
+        return Reply(200, HTML, f'<html lang="ar"><body>{links}</body></html>'.encode())
+
+
+KINDS = {
+    "429": Fault.limited,
+    "slow": Fault.slow,
+    "reset": Fault.reset,
+    "cut": Fault.cut,
+    "charset": Fault.charset,
+    "bomb": Fault.bomb,
+    "loop": Fault.loop,
+    "calendar": Fault.calendar,
+}
+# No server at the outlet's address at all.
+DOWN = "down"
+
+
+@lru_cache(maxsize=1)
+def bomb():
+    """A small gzip stream that unpacks to a great deal."""
+    return gzip.compress(b" " * BOMB_BYTES, compresslevel=9, mtime=0)
