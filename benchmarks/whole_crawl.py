@@ -9,14 +9,14 @@ Printed: pages a second of both, their ratio, and the peak resident memory of ea
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
+
+from tests.newsroom.child import Newsroom
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTLETS = 8
@@ -59,27 +59,18 @@ def lines(path):
         return sum(1 for _ in file)
 
 
-def press(folder, pages):
-    """The press as a child process, and the addresses of its articles."""
-    command = [sys.executable, "-m", "tests.newsroom", "--outlets", str(OUTLETS)]
-    command += ["--articles", str(pages // OUTLETS), "--base-port", "8680"]
-    command += ["--write-seeds", str(folder / "seeds")]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    ready = process.stdout.readline().split()
-    addresses = []
-    for base in (word for word in ready if word.startswith("http")):
-        with urllib.request.urlopen(base.rstrip("/") + "/_truth.jsonl") as truth:
-            records = [json.loads(line) for line in truth]
-        addresses += [each["url"] for each in records if each.get("is_article", True)]
+def write_addresses(press, folder):
+    """Write the addresses of the press's articles; their number."""
+    addresses = [each["url"] for each in press.truths() if each["is_article"]]
     (folder / "addresses.txt").write_text("\n".join(addresses), encoding="utf-8")
-    return process, len(addresses)
+    return len(addresses)
 
 
 def compare(pages):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        process, count = press(folder, pages)
-        try:
+        with Newsroom(folder, outlets=OUTLETS, articles=pages // OUTLETS) as press:
+            count = write_addresses(press, folder)
             (folder / "bare.py").write_text(BARE_SPIDER, encoding="utf-8")
             scrapy = [sys.executable, "-m", "scrapy"]
             bare = [*scrapy, "runspider", str(folder / "bare.py"), *settings()]
@@ -108,9 +99,6 @@ def compare(pages):
                 f"{memory:6.0f} MiB   exit {status}, {count} articles in the truth"
             )
             print(f"ratio whole / bare: {stored / seconds / floor:.2f}")
-        finally:
-            process.terminate()
-            process.wait(timeout=10)
 
 
 if __name__ == "__main__":

@@ -164,3 +164,27 @@ def from_hijri(year: int, month: int, day: int) -> date | None:
         return date(*Hijri(year, month, day).to_gregorian().datetuple())
     except (ValueError, OverflowError):
         return None
+
+
+# What else a line holds that is nothing but a date.
+BESIDES = "ه هـ م ص ق ظ صباحا مساء ظهرا فجرا الساعه بتوقيت غرينتش جرينتش مكه المكرمه توقيت في يوم من شهر سنه عام gmt utc am pm"
+DATE_WORDS = frozenset(
+    word
+    for names in (*GREGORIAN, *HIJRI, *WEEKDAYS, *map(plain, BESIDES.split()))
+    for word in names.split()
+)
+MOST_DATE_LETTERS = 90
+WORD = re.compile(r"[^\W\d_]+")
+DAY_OR_YEAR = re.compile(r"\d{4}|\d[/.-]\d")
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is a date, with or without its time, and nothing else.
+
+    >>> is_date_line("الأربعاء 30 أيلول 2026 - 16:16"), is_date_line("في 3 أيار 2024 سافرت")
+    (True, False)
+    """
+    if len(text) > MOST_DATE_LETTERS:
+        return False
+    line = plain(text)
+    return bool(DAY_OR_YEAR.search(line)) and all(word in DATE_WORDS for word in WORD.findall(line))

@@ -185,6 +185,12 @@ def match_label(text: str) -> LabelMatch | None:
     return _separated(line) or _alone(line) or _bare(line)
 
 
+def is_label(text: str) -> bool:
+    """Whether a line is nothing but a label: «المصدر:», «أرسل إلى صديق»."""
+    found = match_label(text)
+    return found is not None and not found.rest
+
+
 def _separated(line: str) -> LabelMatch | None:
     """A label with a separator behind it."""
     found = SEPARATOR.search(line, 0, LABEL_LENGTH)

@@ -79,6 +79,7 @@ OFFICE = frozenset(
     )
 )
 MOST_NAME_WORDS = 6
+MOST_AGENCY_WORDS = 5
 
 
 def _spellings() -> dict[str, str]:
@@ -94,6 +95,9 @@ def _spellings() -> dict[str, str]:
 
 
 USUAL = _spellings()
+AGENCIES = frozenset(
+    line.partition(" = ")[0].strip() for line in AGENCIES_TABLE.strip().splitlines()
+)
 FOLDED_KINDS = frozenset(map(fold, KINDS))
 
 
@@ -108,6 +112,25 @@ def usual_name(text: str) -> str | None:
         return found
     first, _, rest = key.partition(" ")
     return USUAL.get(rest) if first in FOLDED_KINDS else None
+
+
+def is_news_agency(text: str) -> bool:
+    """Whether a text is the name of a known news agency; papers such as الرياض are none."""
+    return usual_name(text) in AGENCIES
+
+
+def bracketed_agency(text: str) -> str | None:
+    """The agency that a bracket names: a known one, or any that calls itself one.
+
+    >>> bracketed_agency("وكالة الضفة للأنباء"), bracketed_agency("وكالة")
+    ('وكالة الضفة للأنباء', None)
+    """
+    name = text.strip(EDGES)
+    if known := usual_name(name):
+        return known
+    words = name.split()
+    is_named = 2 <= len(words) <= MOST_AGENCY_WORDS and fold(words[0]) == "وكاله"
+    return name if is_named else None
 
 
 def is_agency(text: str) -> bool:

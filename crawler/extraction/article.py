@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from crawler.arabic.text import content_key, fold, word_count
 from crawler.exceptions import NotAnArticle
@@ -12,7 +13,7 @@ from crawler.extraction.credits import Credits, flag, signature
 from crawler.extraction.encoding import decode, repair_double
 from crawler.extraction.headline import around, headlines
 from crawler.extraction.language import detect
-from crawler.extraction.live import is_live, live_updates
+from crawler.extraction.live import is_live, live_updates, without_entries
 from crawler.extraction.media import images, media
 from crawler.extraction.metadata import Metadata, text
 from crawler.extraction.page import parse
@@ -97,6 +98,7 @@ class _Reading:
 
     def article(self) -> Article:
         title = self._title()
+        self._live(title)
         self.story = story_blocks(self.page, title)
         column: list[Block] = [placed.block for placed in self.story]
         column = self._signed(column)
@@ -105,7 +107,6 @@ class _Reading:
         trailing = split_trailing(column, title=title)
         self._neighbours(trailing, title)
         body = self._body(trailing)
-        self._live(title)
         updates = len(self.loader.get_collected_values("updates"))
         language = check(
             self.page,
@@ -179,6 +180,7 @@ class _Reading:
     def _live(self, title: str | None) -> None:
         updates = live_updates(self.metadata.article(title), self.dates)
         self.loader.add_rule("updates", "json-ld:liveBlogUpdate", updates)
+        without_entries(self.page, updates)
         if updates or is_live(self.metadata.article(title)):
             self.loader.add_rule("type", "json-ld:@type", "live")
 
@@ -269,10 +271,16 @@ def _canonical(page: Page, metadata: Metadata, url: str, outlet: Outlet | None) 
             candidate
             and candidate.startswith("http")
             and same_site(candidate, domain)
-            and candidate.count("/") > 3
+            and not is_front(candidate)
         ):
             return canonical_url(candidate)
     return canonical_url(url)
+
+
+def is_front(address: str) -> bool:
+    """Whether an address is a site's front page, which is no article's canonical address."""
+    parts = urlsplit(address)
+    return not parts.path.strip("/") and not parts.query
 
 
 def _agrees(body: str, declared: str) -> bool:

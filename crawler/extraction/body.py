@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from crawler.arabic.labels import match_label
@@ -39,6 +40,7 @@ NEVER_TEXT = frozenset(
         "date",
     }
 )
+PARAGRAPHS = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 figcaption td dd pre".split())
 LEAST_TITLE = 12
 # Blocks above and below the story in which its labelled lines stand, and chrome that has others'.
 AROUND = 20
@@ -69,7 +71,7 @@ def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
     if not page.nodes[best].score:
         return []
     chosen = _widened(page, best)
-    inside = [placed for placed in page.blocks if _is_within(page, placed.node, chosen)]
+    inside = [placed for placed in page.blocks if is_within(page, placed.node, chosen)]
     return [each for each in _after_title(inside, title) if each.chrome not in NEVER_TEXT]
 
 
@@ -103,12 +105,14 @@ def title_position(page: Page, title: str | None) -> int:
 
 def _score(page: Page, weights: list[float], title: int) -> None:
     """Give every element the weight of its paragraphs, halved for each level between."""
+    paragraphs = _paragraphs(page)
     for position, (placed, weight) in enumerate(zip(page.blocks, weights, strict=True)):
         if not weight:
             continue
         if position < title:
             weight *= 0.3  # noqa: PLW2901 - a story seldom stands above its own headline
-        index = _holder(page, placed)
+        # the element that holds a paragraph among its siblings
+        index = page.nodes[placed.node].parent if placed.node in paragraphs else placed.node
         share = weight
         for level in range(LEVELS + 20):
             if index < 0:
@@ -122,26 +126,15 @@ def _score(page: Page, weights: list[float], title: int) -> None:
             index = node.parent
 
 
-def _holder(page: Page, placed: PlacedBlock) -> int:
-    """The element that holds a block among its siblings: the parent of a paragraph's own."""
-    node = page.nodes[placed.node]
-    if node.tag in {
-        "p",
-        "li",
-        "blockquote",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "figcaption",
-        "td",
-        "dd",
-        "pre",
-    }:
-        return node.parent
-    return placed.node
+def _paragraphs(page: Page) -> set[int]:
+    """The elements that are one paragraph each: by their tag, or because they hold one block only."""
+    blocks = Counter(placed.node for placed in page.blocks)
+    parents = {node.parent for node in page.nodes}
+    return {
+        index
+        for index, count in blocks.items()
+        if page.nodes[index].tag in PARAGRAPHS or (count == 1 and index not in parents)
+    }
 
 
 def _opens_story(page: Page, node: Node) -> bool:
@@ -168,7 +161,7 @@ def _goes_on(page: Page, inner: int, outer: int) -> bool:
     """Whether what `outer` holds besides `inner` is more of the story: paragraphs, no cards or lists."""
     story, other = 0, 0
     for placed in page.blocks:
-        if not _is_within(page, placed.node, outer) or _is_within(page, placed.node, inner):
+        if not is_within(page, placed.node, outer) or is_within(page, placed.node, inner):
             continue
         weight = text_weight(placed)
         if (
@@ -192,7 +185,7 @@ def _in_card(page: Page, index: int, outer: int) -> bool:
     return False
 
 
-def _is_within(page: Page, index: int, outer: int) -> bool:
+def is_within(page: Page, index: int, outer: int) -> bool:
     """Whether a node is `outer` or below it; nodes are numbered in document order."""
     while index > outer:
         index = page.nodes[index].parent

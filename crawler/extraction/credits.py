@@ -6,11 +6,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from crawler.arabic.labels import match_label
+from crawler.arabic.labels import is_label, match_label
 from crawler.arabic.names import is_person_name, split_names, usual_name
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import is_linked
-from crawler.extraction.body import title_position
+from crawler.extraction.body import is_within, title_position
 from crawler.extraction.keywords import keyword_list
 from crawler.extraction.metadata import text
 from crawler.extraction.trailing import split_trailing
@@ -32,6 +32,8 @@ WHOLE_WORDS = 50
 # How far above the headline a byline may stand, in blocks, and below the text.
 ABOVE = 6
 BELOW = 12
+# Elements between a label and the one that it heads.
+SCOPE_LEVELS = 3
 # Breadcrumb steps that lead to the front page.
 HOME = frozenset(
     map(
@@ -219,17 +221,36 @@ class Credits:
 
     def related(self, story: list[PlacedBlock]) -> Iterator[RelatedArticle]:
         """Articles linked or printed in blocks that call themselves related, behind the headline."""
-        start = self.page.blocks.index(story[0]) if story else 0
-        label: str | None = None
+        blocks = self.page.blocks
+        start = blocks.index(story[0]) if story else 0
+        inside = {id(placed) for placed in story}
+        label, scope = None, -1
         run: list[Block] = []
-        for placed in self.page.blocks[start:]:
+        for position, placed in enumerate(blocks[start:], start):
             found = match_label(placed.block.text)
             if found and found.role == "related" and not found.rest:
                 yield from related_articles(run, label)
-                run, label = [], found.label
-            elif placed.chrome == "related":
+                run, label, scope = [], found.label, self._scope(position)
+            elif placed.chrome == "related" or (
+                scope >= 0
+                and id(placed) not in inside
+                and is_linked(placed.block)
+                and is_within(self.page, placed.node, scope)
+            ):
                 run.append(placed.block)
         yield from related_articles(run, label)
+
+    def _scope(self, position: int) -> int:
+        """The element that a label heads: the nearest around it that holds a link behind it."""
+        behind = [each.node for each in self.page.blocks[position + 1 :] if is_linked(each.block)]
+        index = self.page.blocks[position].node
+        for _ in range(SCOPE_LEVELS):
+            index = self.page.nodes[index].parent
+            if index < 0:
+                break
+            if behind and is_within(self.page, behind[0], index):
+                return index
+        return -1
 
 
 def related_articles(blocks: list[Block], label: str | None) -> Iterator[RelatedArticle]:
@@ -240,7 +261,7 @@ def related_articles(blocks: list[Block], label: str | None) -> Iterator[Related
         links = [
             link
             for link in blocks[head].links
-            if len(link.text.split()) >= LEAST_TITLE_WORDS and not match_label(link.text)
+            if len(link.text.split()) >= LEAST_TITLE_WORDS and not is_label(link.text)
         ]
         if sum(len(each.text.split()) for each in below) >= WHOLE_WORDS:
             inner = split_trailing(below, title=blocks[head].text)

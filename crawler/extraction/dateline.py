@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from crawler.arabic.names import BRACKETED, normalise_source, usual_name
+from crawler.arabic.names import (
+    BRACKETED,
+    bracketed_agency,
+    is_news_agency,
+    normalise_source,
+    usual_name,
+)
 from crawler.arabic.text import fold
 
 # The dash or colon behind a dateline, looked for in this many characters.
@@ -69,14 +75,17 @@ def _read(head: str, *, is_colon: bool) -> Dateline | None:
         for groups in BRACKETED.findall(head)
         for text in groups
         for part in normalise_source(text)
-        if (usual := usual_name(part))
+        if (usual := bracketed_agency(part))
     ]
     bare = BRACKETED.sub(" ", head).strip(EDGES)
     parts = [part.strip(EDGES) for part in re.split(r"[،,/|]|\s[-–—]\s", bare)]
-    places = [
-        part for part in parts if part and not usual_name(part) and not DATE_WORD.search(part)
+    places = [part for part in parts if part and not usual_name(part) and not DATE_WORD.match(part)]
+    # a paper may be called after its city: «الرياض - » is the city
+    agencies += [
+        usual
+        for spot, part in enumerate(parts)
+        if (usual := usual_name(part)) and (spot or is_news_agency(part))
     ]
-    agencies += [usual for part in parts if (usual := usual_name(part))]
     if not places:
         return Dateline(None, tuple(agencies)) if agencies and not is_colon else None
     place = _place(places[0])

@@ -26,7 +26,7 @@ LEAST_SENTENCE = 40
 # Share of the page's sentences from which an element is no chrome whatever it is called; comments
 # and whole related articles may well be longer than the article.
 MOST_OF_CHROME = 0.4
-MOST_OF_ALL = 0.9
+MOST_OF_ALL = 0.98
 OTHERS_TEXT = frozenset({"comments", "related"})
 # Chrome whose inner elements are better told by their own names.
 WEAK = frozenset({None, "meta", "sidebar", "hidden", "caption", "date", "author", "tools"})

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crawler.arabic.labels import LabelMatch, match_label
+from crawler.arabic.calendars import is_date_line
+from crawler.arabic.labels import LabelMatch, is_label, match_label
 from crawler.arabic.names import (
     BRACKETED,
+    bracketed_agency,
     is_person_name,
     normalise_source,
     split_names,
@@ -35,6 +37,8 @@ LEAST_TITLE_WORDS = 3
 # A line of more words is a sentence, not a byline «الرياض – سلمى حداد».
 MOST_OPENING_WORDS = 7
 SENTENCE_ENDS = (".", "!", "؟", "?", "…", ":", '"', "”", "»")
+# What parts the place from the name in it.
+OPENING_MARKS = frozenset("-–—/|:(")
 ENDING_ROLES = ("comments", "sidebar")
 
 
@@ -95,6 +99,8 @@ class _Splitter:
             return
         if self._agency_line(block) or self._opening_byline(block) or is_chrome_line(block.text):
             return
+        if not self.found.body and is_date_line(block.text):
+            return  # read where all dates of a page are weighed
         if is_linked(block) and block.kind != "quote":
             if len(block.text.split()) >= LEAST_TITLE_WORDS:
                 self._add_links(block, None)
@@ -143,6 +149,8 @@ class _Splitter:
         """A first line «الرياض – سلمى حداد» or «القاهرة - رويترز»."""
         words = block.text.split()
         if self.found.body or block.kind == "heading" or len(words) > MOST_OPENING_WORDS:
+            return False
+        if not OPENING_MARKS & set(block.text):  # «سلمى حداد، كريم عباس» are two persons
             return False
         dateline = find_dateline(block.text + " –") or find_dateline(block.text)
         if dateline is None or dateline.place is None:
@@ -237,7 +245,9 @@ class _Splitter:
         self.found.related += [
             RelatedArticle(title=link.text, url=link.url or None, label=label)
             for link in block.links
-            if len(link.text.split()) >= LEAST_TITLE_WORDS and fold(link.text) not in known
+            if len(link.text.split()) >= LEAST_TITLE_WORDS
+            and fold(link.text) not in known
+            and not is_label(link.text)
         ]
 
     def _whole_article(self, label: LabelMatch) -> bool:
@@ -324,6 +334,6 @@ class _Splitter:
         found = list(BRACKETED.finditer(block.text.rstrip(" .")))
         if not found or found[-1].end() < len(block.text.rstrip(" .")):
             return
-        names = normalise_source(found[-1][0])
-        if names and all(usual_name(name) for name in names):
-            self._add_sources(names, "agency-in-brackets", found[-1][0])
+        names = [bracketed_agency(name) for name in normalise_source(found[-1][0])]
+        if names and all(names):
+            self._add_sources([*filter(None, names)], "agency-in-brackets", found[-1][0])

@@ -21,6 +21,8 @@ SURE_WORDS = 60
 # Linked headlines outside navigation from which a page is a list, where its text is short.
 MANY_HEADLINES = 8
 MANY_PICTURES = 4
+# Characters in which a wall is looked for.
+MOST_MAIN_TEXT = 3_000
 
 LISTING_TYPES = frozenset(
     "collectionpage searchresultspage itemlist profilepage aboutpage contactpage".split()
@@ -38,6 +40,11 @@ IDENTIFYING = re.compile(
 NOT_FOUND = re.compile(
     r"\b404\b|الصفحه غير موجوده|لم يتم العثور|غير متوفر[ه]?$|page not found|not found|عفوا الصفحه|الصفحه المطلوبه|"
     r"الصفحه التي تبحث عنها|خطا 404|لا توجد نتائج|الرابط غير صحيح|تم حذف"
+)
+# What a wall says below the opening of an article.
+WALL = re.compile(
+    r"(?:محتوي|المقال|ماده|القراءه|متاح|حصري)\s+(?:\w+\s+)?للمشتركين|للمشتركين فقط|"
+    r"(?:سجل|سجلوا|تسجيل|اشترك|اشتركوا)\s(?:\w+\s){0,4}(?:لمتابعه|لاكمال|لمواصله|لقراءه|لاستكمال)\s(?:ال)?(?:قراءه|مقال|ماده)"
 )
 LOGIN = re.compile(
     r"تسجيل الدخول|سجل دخولك|سجل الدخول|log ?in|sign in|للمشتركين فقط|اشترك لقراءه|هذا المحتوي للمشتركين"
@@ -91,10 +98,17 @@ def _check_substitutes(page: Page, surface: str, body: str) -> None:
         ("bot_challenge", ROBOTS, everything),
         ("soft_404", NOT_FOUND, text),
         ("login_wall", LOGIN, text if body else everything),
+        ("login_wall", WALL, _main_text(page)),
         ("service_page", ABOUT, surface),
     ):
         if found := pattern.search(where):
             raise NotAnArticle(reason, f"the page says “{found[0]}”")
+
+
+def _main_text(page: Page) -> str:
+    """The folded text of a short page without navigation."""
+    blocks = [each.block.text for each in page.blocks if each.chrome not in {"nav", "footer"}]
+    return fold(" ".join(blocks)[:MOST_MAIN_TEXT])
 
 
 def _check_listing(page: Page, metadata: Metadata, words: int, headlines: int) -> None:

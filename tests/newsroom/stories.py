@@ -40,7 +40,7 @@ TITLES = (
     "ما الذي يعنيه {deed} لسكان {region}؟",
     "{body} تنفي {deed} {reason}",
     "من {place} إلى {place2}.. حكاية {deed}",
-    "{money} من أجل {deed} في {place}",
+    "{number} {money} من أجل {deed} في {place}",
     "{speaker} {يطالب|تطالب} بتسريع {deed}",
 )
 LEADS = (
