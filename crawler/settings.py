@@ -13,6 +13,7 @@ from crawler.extensions.exit_code import ExitCode
 from crawler.extensions.progress import Progress
 from crawler.extensions.summary import Summary
 from crawler.extensions.throttle import OutletThrottle
+from crawler.logformatter import OneLine
 from crawler.middlewares.politeness import Politeness
 from crawler.middlewares.safety import Safety
 from crawler.spiderloader import OutletSpiderLoader
@@ -74,6 +75,8 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 # pymongo logs every heartbeat at DEBUG.
 LOG_LEVEL = "INFO"
+# An article is no log line.
+LOG_FORMATTER = OneLine
 # Arabic as Arabic, not as \\u0627.
 FEED_EXPORT_ENCODING = "utf-8"
 

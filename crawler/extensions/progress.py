@@ -6,7 +6,6 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 from scrapy import Spider, signals
@@ -14,6 +13,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
 from crawler.extensions.exit_code import total
+from crawler.extensions.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,7 @@ class Progress:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.console = Console(stderr=True, highlight=False)
+        self.console = Terminal()
         self.live: Live | None = None
         self.looks = 0
         self.started = 0.0

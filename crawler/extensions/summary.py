@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from itemadapter import ItemAdapter
 from rich.align import Align
-from rich.console import Console, Group
+from rich.console import Group
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -16,6 +17,7 @@ from scrapy import Spider, signals
 from scrapy.exceptions import NotConfigured
 
 from crawler.extensions.exit_code import PROBLEM, problem
+from crawler.extensions.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,7 +90,7 @@ def article_card(article: Mapping[str, Any]) -> Panel:
     lines: list[Any] = [Text(str(article["title"]), style="bold", justify="right"), Text("")]
     lines += [Text(paragraph, justify="right") for paragraph in short.split("\n\n")]
     lines += [Text("")] + [Text(fact, style="dim", justify="right") for fact in facts if fact]
-    return Panel(Align.right(Group(*lines)), title=str(article.get("url", "")), width=80)
+    return Panel(Align.right(Group(*lines)), title=unquote(str(article.get("url", ""))), width=80)
 
 
 def _named(name: str, value: object) -> str:
@@ -123,7 +125,7 @@ class Summary:
         assert self.crawler.stats is not None
         stats = self.crawler.stats.get_stats()
         seconds = max(time.monotonic() - self.started, 0.001)
-        console = Console(stderr=True, highlight=False, soft_wrap=False)
+        console = Terminal()
         console.print(f"\n[bold]{spider.name}[/bold] ended after {seconds:.0f} s")
         console.print(counts_table(stats, seconds))
         if self.first:
