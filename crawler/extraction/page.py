@@ -247,7 +247,7 @@ SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 def absolute(base: str, address: str) -> str:
-    """An address joined to the page's; empty for one that leads nowhere (`#`, `javascript:`).
+    """An address joined to the page's; empty for one that leads nowhere (`#`, `javascript:`, a file).
 
     >>> absolute("https://a.com/news/1", "../2")
     'https://a.com/2'
@@ -258,6 +258,7 @@ def absolute(base: str, address: str) -> str:
     if SCHEME.match(address) and not address.lower().startswith(("http:", "https:")):
         return ""
     try:
-        return urljoin(base, address)
+        joined = urljoin(base, address)
     except ValueError:
         return ""
+    return joined if joined.startswith("http") else ""  # a saved page's own place is none
