@@ -58,10 +58,10 @@ class Progress:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """An extension that listens to `crawler`; NotConfigured unless PROGRESS_ENABLED."""
-        wanted = crawler.settings.get("PROGRESS_ENABLED")
+        wanted = crawler.settings["PROGRESS_ENABLED"]
         if wanted is None:
             # Without a log file the log itself scrolls on the terminal and says as much.
-            wanted = sys.stderr.isatty() and bool(crawler.settings.get("LOG_FILE"))
+            wanted = sys.stderr.isatty() and bool(crawler.settings["LOG_FILE"])
         elif not crawler.settings.getbool("PROGRESS_ENABLED"):
             wanted = False
         if not wanted:

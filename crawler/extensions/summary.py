@@ -142,7 +142,7 @@ class Summary:
             yield "JSON Lines", _relative(str(uri))
         if address := stats.get("storage/address"):
             yield "database", str(address)
-        if log := settings.get("LOG_FILE"):
+        if log := settings["LOG_FILE"]:
             yield "log", _relative(log)
 
 
