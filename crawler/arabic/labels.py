@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from crawler.arabic.text import clean, fold
@@ -125,6 +126,8 @@ BARE_PREFIXES: dict[Role, str] = {
 }
 # What may stand between a label and what it labels.
 SEPARATOR = re.compile(r"\s*(?:[:：|»›<>]|[-–—/](?=\s)|(?<=\s)[-–—/]|\.{2,}|…)+\s*")
+# A word before a colon, where a line has several labels.
+COLONED = re.compile(r"(?:(?<=\s)|\A)(\w+)\s*:")
 # Characters in which a separator is looked for, and words of the longest label.
 LABEL_LENGTH = 40
 LABEL_WORDS = 5
@@ -183,6 +186,23 @@ def match_label(text: str) -> LabelMatch | None:
     if not line:
         return None
     return _separated(line) or _alone(line) or _bare(line)
+
+
+def labelled_parts(text: str) -> list[LabelMatch]:
+    """A line of several bylines, each with its own label: «تحرير: سعاد كمال ترجمة: عمر الحسن».
+
+    >>> [(each.label, each.rest) for each in labelled_parts("تحرير: سعاد كمال ترجمة: عمر الحسن")]
+    [('تحرير', 'سعاد كمال'), ('ترجمة', 'عمر الحسن')]
+    """
+    line = clean(text)
+    starts = [
+        found.start()
+        for found in COLONED.finditer(line)
+        if WHOLE.get(fold(found[1]), ("", None))[0] == "byline"
+    ]
+    spans = pairwise([*starts, len(line)])
+    parts = (match_label(line[start:end].strip(EDGES)) for start, end in spans)
+    return [part for part in parts if part and part.role == "byline"]
 
 
 def is_label(text: str) -> bool:

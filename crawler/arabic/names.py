@@ -79,6 +79,8 @@ OFFICE = frozenset(
     )
 )
 MOST_NAME_WORDS = 6
+# Marks of sentences, which no name has.
+NO_NAME = re.compile(r"[؟?!…:«»]")
 MOST_AGENCY_WORDS = 5
 
 
@@ -263,4 +265,6 @@ def is_person_name(text: str) -> bool:
         return False
     if any(word in OFFICE or word.isdigit() for word in words):
         return False
-    return any(char.isalpha() for char in text) and len(text) > 2 and not text.endswith(":")
+    if NO_NAME.search(text):
+        return False
+    return any(char.isalpha() for char in text) and len(text) > 2

@@ -47,6 +47,15 @@ TAGS = {
     "time": "date",
     "menu": "nav",
 }
+# What microdata and RDFa call the parts of an article.
+PROPERTIES = {
+    "author": "author",
+    "creator": "author",
+    "datepublished": "date",
+    "datemodified": "date",
+    "keywords": "tags",
+    "comment": "comments",
+}
 # Elements that hold a whole page or column whatever their classes say.
 NEVER_CHROME = frozenset({"html", "body", "main", "article", "form", "h1"})
 # Names by which pages call the text itself.
@@ -104,6 +113,9 @@ def chrome_kind(element: _Element, tag: str) -> str | None:
     if tag in NEVER_CHROME:
         return None
     if kind := TAGS.get(tag):
+        return kind
+    declared = element.get("itemprop") or element.get("property") or element.get("rel")
+    if declared and (kind := PROPERTIES.get(declared.lower().rpartition(":")[2])):
         return kind
     if element.get("role") in {
         "navigation",

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SUFFIX = re.compile(r"\s+[-–—|»«·•:]+\s+|\s*\|\s*|\s+::\s+|\s*»\s*")
 # A headline of fewer letters is a section's name.
 LEAST = 8
+# Words of a line that is no heading by its tag and yet the headline, because <title> says so.
+LEAST_WORDS = 3
 # How far above and below the headline kicker and subtitle are looked for, in blocks.
 NEAR = 3
 KICKER_CLASSES = re.compile(
@@ -73,12 +75,17 @@ def _agreeing(visible: list[PlacedBlock], known: list[str]) -> str | None:
 
 
 def _heading_like(page: Page, stem: str) -> str | None:
-    """A heading of any level that begins <title>."""
+    """A heading of any level that begins <title>, or any line that is one whole part of it."""
     key = fold(stem)
+    parts = {fold(part) for part in SUFFIX.split(stem)}
     for placed in page.blocks:
         heading = placed.block.kind == "heading" and len(placed.block.text) >= LEAST
         if heading and placed.chrome is None and fold(placed.block.text) in key:
             return placed.block.text
+    for placed in page.blocks:
+        line = placed.block.text
+        if len(line.split()) >= LEAST_WORDS and placed.chrome is None and fold(line) in parts:
+            return line
     return None
 
 

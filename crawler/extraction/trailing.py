@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawler.arabic.calendars import is_date_line
-from crawler.arabic.labels import LabelMatch, is_label, match_label
+from crawler.arabic.labels import LabelMatch, is_label, labelled_parts, match_label
 from crawler.arabic.names import (
     BRACKETED,
     bracketed_agency,
@@ -23,6 +23,13 @@ from crawler.extraction.buttons import is_chrome_line
 from crawler.extraction.column import Trailing
 from crawler.extraction.dateline import find_dateline
 from crawler.extraction.keywords import keyword_list
+from crawler.extraction.others import (
+    LEAST_TITLE_WORDS,
+    inline_related,
+    is_headline,
+    is_other_text,
+)
+from crawler.extraction.repeats import without_repeats
 from crawler.items import Author, RelatedArticle
 
 if TYPE_CHECKING:
@@ -32,8 +39,6 @@ if TYPE_CHECKING:
 MOST_SOURCE_WORDS = 14
 MOST_BYLINE_WORDS = 14
 MOST_CHROME_WORDS = 30
-# A link of fewer words is a name or a button, no headline.
-LEAST_TITLE_WORDS = 3
 # A line of more words is a sentence, not a byline «الرياض – سلمى حداد».
 MOST_OPENING_WORDS = 7
 SENTENCE_ENDS = (".", "!", "؟", "?", "…", ":", '"', "”", "»")
@@ -52,7 +57,6 @@ class _Splitter:
 
     def __init__(self, blocks: list[Block], title: str | None) -> None:
         self.blocks = blocks
-        self.title_key = fold(title or "")
         self.title = title
         self.position = 0
         self.found = Trailing()
@@ -81,7 +85,7 @@ class _Splitter:
             case "keywords":
                 return self._keywords(block, label)
             case "byline":
-                return words <= MOST_BYLINE_WORDS and self._byline(label)
+                return words <= MOST_BYLINE_WORDS and self._byline(block, label)
             case "published":
                 return words <= MOST_BYLINE_WORDS and self._date(block, "published_text")
             case "updated":
@@ -95,8 +99,6 @@ class _Splitter:
         return True
 
     def _unlabelled(self, block: Block) -> None:
-        if fold(block.text) == self.title_key and not self.found.body:
-            return
         if self._agency_line(block) or self._opening_byline(block) or is_chrome_line(block.text):
             return
         if not self.found.body and is_date_line(block.text):
@@ -108,6 +110,8 @@ class _Splitter:
                 self.found.body.append(block)
             return
         if block.kind != "caption":
+            block, related = inline_related(block)
+            self.found.related += related
             self.found.body.append(block)
 
     # --- sources -------------------------------------------------------------------------------
@@ -186,7 +190,12 @@ class _Splitter:
 
     # --- bylines and dates ---------------------------------------------------------------------
 
-    def _byline(self, label: LabelMatch) -> bool:
+    def _byline(self, block: Block, label: LabelMatch) -> bool:
+        if len(parts := labelled_parts(block.text)) > 1:
+            return all([self._one_byline(part) for part in parts])
+        return self._one_byline(label)
+
+    def _one_byline(self, label: LabelMatch) -> bool:
         text = label.rest or self._next_short()
         names = split_names(text)
         agencies = [usual for name in names if (usual := usual_name(name))]
@@ -255,7 +264,10 @@ class _Splitter:
         rest = self.blocks[self.position :]
         if len(rest) < 2 or not self.found.body or match_label(rest[0].text):
             return False
-        if not self._is_headline(rest[0]) or not self._goes_on_as_text(rest[1:]):
+        ended = bool(self.found.sources_text or self.found.keywords)
+        if not is_headline(rest[0]) or not is_other_text(
+            rest[1:], ended=ended, has_links=self.has_links
+        ):
             return False
         inner = split_trailing(rest[1:], title=rest[0].text)
         if not inner.body:
@@ -274,21 +286,6 @@ class _Splitter:
         )
         self.found.related += inner.related
         return True
-
-    def _is_headline(self, block: Block) -> bool:
-        return len(block.text.split()) <= 30 and not block.text.endswith((".", "،"))
-
-    def _goes_on_as_text(self, blocks: list[Block]) -> bool:
-        """Whether the text behind a headline is that headline's, not the page's own going on.
-
-        Ours has ended where its source or keywords stand already; without them, what ends in a
-        source line of its own or begins with a dateline is another's.
-        """
-        if is_linked(blocks[0]) or len(blocks[0].text.split()) < 8:
-            return False
-        if self.found.sources_text or self.found.keywords:
-            return True
-        return not self.has_links
 
     # --- neighbours ----------------------------------------------------------------------------
 
@@ -316,7 +313,7 @@ class _Splitter:
     # --- the end -------------------------------------------------------------------------------
 
     def _finish(self) -> None:
-        body = self.found.body
+        body = self.found.body = without_repeats(self.found.body, self.title)
         while body and body[-1].kind == "heading" and len(body) > 1:
             body.pop()
         if not body:

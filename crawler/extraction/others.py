@@ -1,0 +1,102 @@
+"""Whether text that stands in an article's column is another article's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crawler.arabic.labels import match_label
+from crawler.arabic.names import WAW_NAMES
+from crawler.arabic.text import clean, fold
+from crawler.extraction.blocks import Block, is_linked
+from crawler.items import RelatedArticle
+
+if TYPE_CHECKING:
+    from crawler.arabic.labels import LabelMatch
+
+MOST_HEADLINE_WORDS = 30
+LEAST_TEXT_WORDS = 8
+# A link of fewer words is a name or a button, no headline.
+LEAST_TITLE_WORDS = 3
+# Words by which a text goes on; none begins with them, nor with a joined و before a verb.
+GOING_ON = frozenset(
+    fold(each)
+    for each in (
+        "كما لكن إلا فيما بينما بدوره بدورها ومن يذكر يشار تابع أضاف أضافت أوضح أوضحت لذلك لذا حيث غير وفي ثم إذ"
+    ).split()
+)
+# A related label inside a paragraph, with what parts it from the headline behind it.
+INLINE = re.compile(r"[(\[]?\s*((?:\w+\s){1,2}\w+|\w+\s\w+)\s*(?:[:：|]|\.{2,}|…)\s*")
+
+
+def is_headline(block: Block) -> bool:
+    """Whether a block can be the headline of another article, printed without a link."""
+    return len(block.text.split()) <= MOST_HEADLINE_WORDS and not block.text.endswith((".", "،"))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a paragraph goes on with the text before it and so begins no article.
+
+    >>> goes_on("وقالت الشركة إن المحطة بنيت"), goes_on("كندا – صرح الوزير"), goes_on("وليد منصور يفوز")
+    (True, False, False)
+    """
+    first = (fold(text).split() or [""])[0]
+    return first in GOING_ON or (
+        first.startswith("و") and len(first) > 3 and first not in WAW_NAMES | OF_WAW
+    )
+
+
+# Words of the news that begin with a و of their own.
+OF_WAW = frozenset(
+    fold(each)
+    for each in (
+        "وزير وزيرة وزارة وزراء وكالة وكيل وفد وصل وصلت وقع وقعت وافق وافقت وفاة وفق وثيقة وثائق ولاية ولي وحدة "
+        "وسط وسائل واشنطن والي واصل واصلت وجه وجهت وعد وضع وضعت ورشة وردت ورد ودع وادي والد والدة وطني وسيط واحد واحة"
+    ).split()
+)
+
+
+def inline_related(block: Block) -> tuple[Block, list[RelatedArticle]]:
+    """A paragraph without the «اقرأ أيضاً: …» inside it, and the articles that stood behind it.
+
+    The headline is the link behind the label, else all that follows in the paragraph.
+    """
+    for found in INLINE.finditer(block.text):
+        label, start = _label_at(block.text, found)
+        if label is None or not start or not block.text[:start].strip():
+            continue
+        behind = block.text[found.end() :]
+        link = next((each for each in block.links if behind.startswith(each.text)), None)
+        title = link.text if link else behind
+        if not link and (len(behind.split()) > MOST_HEADLINE_WORDS or behind.endswith(".")):
+            continue
+        rest = clean(block.text[:start] + " " + behind[len(title) :].lstrip(" )]."))
+        links = tuple(each for each in block.links if each is not link)
+        related = RelatedArticle(
+            title=title, url=link.url or None if link else None, label=label.label
+        )
+        return Block(rest, block.kind, links), [related]
+    return block, []
+
+
+def _label_at(text: str, found: re.Match[str]) -> tuple[LabelMatch | None, int]:
+    """The related label that ends before a separator, and where it begins."""
+    words = found[1].split(" ")
+    for skip in range(len(words) - 1):
+        label = match_label(" ".join(words[skip:]) + ":")
+        if label and label.role == "related":
+            start = found.start(1) + len(" ".join(words[:skip])) + (1 if skip else 0)
+            opening = text[:start].rstrip()
+            return label, len(opening) - 1 if opening.endswith(("(", "[")) else start
+    return None, 0
+
+
+def is_other_text(blocks: list[Block], *, ended: bool, has_links: bool) -> bool:
+    """Whether the text behind a headline is that headline's, not the page's own going on.
+
+    Ours has `ended` where its source or keywords stand already; without them, a column that
+    `has_links` would have linked what it only names.
+    """
+    if is_linked(blocks[0]) or len(blocks[0].text.split()) < LEAST_TEXT_WORDS:
+        return False
+    return ended or not (has_links or goes_on(blocks[0].text))
