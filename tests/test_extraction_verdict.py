@@ -5,7 +5,9 @@ import pytest
 from crawler import extract_article
 from crawler.exceptions import NotAnArticle
 
-SENTENCE = "أعلنت بلدية الواحة اليوم أن أعمال توسعة السوق القديم تبدأ مطلع الشهر المقبل بتمويل محلي. "
+SENTENCE = (
+    "أعلنت بلدية الواحة اليوم أن أعمال توسعة السوق القديم تبدأ مطلع الشهر المقبل بتمويل محلي. "
+)
 EXCERPT = SENTENCE * 2 + "وأضافت أن التجار […]"
 
 

@@ -42,8 +42,9 @@ ARCHIVE_CLASSES = ({"archive"}, {"search-results"}, {"home", "blog"})
 SINGLE_CLASSES = frozenset({"single", "single-post"})
 # Headlines of archives: «التصنيف: عقارات», «الوسم: بنوك».
 ARCHIVE_TITLE = re.compile(
-    r"^(?:التصنيف|تصنيف|الوسم|وسم|الكاتب|القسم|قسم|الارشيف|ارشيف|نتائج البحث|category|tag|author|archives?|search results)"
-    r"\b[^:]{0,20}:"
+    r"^(?:التصنيف|تصنيف|الوسم|وسم|الكاتب|القسم|قسم|الأرشيف|أرشيف|نتائج البحث|category|tag|author|archives?|search results)"
+    r"\b[^:]{0,20}:",
+    re.IGNORECASE,
 )
 # How an excerpt ends on a page that lists articles.
 EXCERPT = re.compile(r"\[(?:…|\.{3})\]$")
@@ -128,7 +129,7 @@ def _check_archive(page: Page, title: str | None, body: str) -> None:
     classes = set((element.get("class") or "").lower().split()) if element is not None else set()
     if not classes & SINGLE_CLASSES and any(each <= classes for each in ARCHIVE_CLASSES):
         raise NotAnArticle("listing", "its <body> calls itself an archive")
-    if found := ARCHIVE_TITLE.search(fold(title or "")):
+    if found := ARCHIVE_TITLE.search(title or ""):
         raise NotAnArticle("listing", f"its headline begins with “{found[0]}”")
     if "\n\n" not in body and EXCERPT.search(body):
         raise NotAnArticle("listing", "its text is an excerpt")
