@@ -104,7 +104,6 @@ def _slow_key(text: str) -> str:
     return NO_WORD.sub(" ", folded).strip()
 
 
-
 def content_key(title: str | None, body: str | None) -> str:
     """32 hex digits that are equal for texts of equal folded title and body."""
     text = f"{fold(title or '')}\n{fold(body or '')}"
@@ -134,6 +133,8 @@ _kept_key = lru_cache(maxsize=4096)(_key)
 BYTES = codecs.charmap_build(COMMON)
 _folded = [_slow_key(char) for char in COMMON]
 DROPPED_BYTES = bytes(
-    spot for spot, char in enumerate(COMMON) if ord(char) in {**INVISIBLE, **FOLDING} and not _folded[spot]
+    spot
+    for spot, char in enumerate(COMMON)
+    if ord(char) in {**INVISIBLE, **FOLDING} and not _folded[spot]
 )
 FOLDED_BYTES = bytes(COMMON.index(folded or " ") for folded in _folded)
