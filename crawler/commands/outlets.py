@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,9 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.outlets import check_outlet, load_outlets, seed_files
+from crawler.outlets import load_outlets, seed_files
 from crawler.selection import names
+from crawler.survey.checks import check_files
 
 if TYPE_CHECKING:
     import argparse
@@ -37,6 +39,16 @@ def table(outlets: Iterable[Outlet]) -> Table:
             each.name, each.country or "", each.kind or "", each.domain, seeds, each.title
         )
     return shown
+
+
+def counts(outlets: Iterable[Outlet]) -> list[str]:
+    """How many outlets there are, by country and by kind, the most frequent first."""
+    outlets = list(outlets)
+    lines = [f"{len(outlets)} outlets"]
+    for name in ("country", "kind"):
+        counted = Counter(getattr(each, name) or "none said" for each in outlets).most_common()
+        lines.append(f"by {name}: " + ", ".join(f"{value} {number}" for value, number in counted))
+    return lines
 
 
 class Command(ScrapyCommand):
@@ -82,18 +94,25 @@ class Command(ScrapyCommand):
                 print(json.dumps(asdict(each), ensure_ascii=False))
         else:
             Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(table(chosen))
+            print("", *counts(chosen), sep="\n")
 
     def check(self, folders: list[str]) -> None:
-        """Print every problem of every file."""
+        """Print every problem of every file, and what a person should look at."""
         files = seed_files(folders)
-        problems = [line for path in files.values() for line in check_outlet(path)]
-        for line in problems:
+        done = check_files(files)
+        for line in done.problems:
             print(line, file=sys.stderr)
+        for line in done.remarks:
+            print(f"remark: {line}")
         if not files:
             print(f"no seed file in {', '.join(folders)}", file=sys.stderr)
-        good = len(files) - len({line.partition(": ")[0] for line in problems})
-        print(f"{len(files)} seed files, {good} good, {len(problems)} problems")
-        self.exitcode = 1 if problems or not files else 0
+        bad = len({line.partition(": ")[0] for line in done.problems})
+        print(
+            f"{done.files} seed files, {done.files - bad} good, "
+            f"{len(done.problems)} problems, {len(done.remarks)} remarks"
+        )
+        print(*counts(done.outlets), sep="\n")
+        self.exitcode = 1 if done.problems or not files else 0
 
     def report(self, error: OutletError) -> None:
         """Name a broken file; the others are listed."""
