@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crawler.arabic.calendars import is_date_line
+from crawler.arabic.dates import is_date_line
 from crawler.arabic.labels import LabelMatch, is_label, match_label
 from crawler.arabic.names import (
     BRACKETED,
