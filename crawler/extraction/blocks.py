@@ -41,5 +41,9 @@ class Block:
 
 def is_linked(block: Block) -> bool:
     """Whether nearly all of a block's text is link text."""
-    linked = sum(len(link.text) for link in block.links)
-    return bool(block.links) and linked >= len(block.text) * LINKED
+    return bool(block.links) and linked_letters(block) >= len(block.text) * LINKED
+
+
+def linked_letters(block: Block) -> int:
+    """Letters of a block inside its links."""
+    return sum(len(link.text) for link in block.links) if block.links else 0

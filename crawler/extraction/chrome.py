@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from collections.abc import Mapping
 
 # Words in class and id → what the element is. Whole words, after cutting at -, _ and capitals.
 CHROME_TABLE = {
@@ -99,13 +99,13 @@ def chrome_of(names: str) -> str | None:
     return None
 
 
-def chrome_kind(element: _Element, tag: str) -> str | None:
+def chrome_kind(attributes: Mapping[str, str], tag: str) -> str | None:
     """What an element is around a text, by its tag, role, class and id."""
     if tag in NEVER_CHROME:
         return None
     if kind := TAGS.get(tag):
         return kind
-    if element.get("role") in {
+    if attributes.get("role") in {
         "navigation",
         "complementary",
         "banner",
@@ -114,7 +114,7 @@ def chrome_kind(element: _Element, tag: str) -> str | None:
         "dialog",
     }:
         return "nav"
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
     return chrome_of(names[:MOST]) if names else None
 
 
@@ -123,16 +123,16 @@ def _calls_itself_story(names: str) -> bool:
     return any(name.replace("-", "").replace("_", "").lower() in STORY for name in names.split())
 
 
-def is_story(element: _Element) -> bool:
+def is_story(attributes: Mapping[str, str]) -> bool:
     """Whether an element calls itself the article's text."""
-    if element.get("itemprop") == "articleBody":
+    if attributes.get("itemprop") == "articleBody":
         return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
     return bool(names) and _calls_itself_story(names[:MOST])
 
 
-def is_hidden(element: _Element) -> bool:
+def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether the markup itself hides an element."""
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    if attributes.get("hidden") is not None or attributes.get("aria-hidden") == "true":
         return True
-    return HIDDEN.search(element.get("style") or "") is not None
+    return HIDDEN.search(attributes.get("style") or "") is not None
