@@ -41,8 +41,9 @@ class Errand(Spider):
             await self.work(self.fetch)
         except Exception as error:  # noqa: BLE001 - raised again by the command, outside the reactor
             self.error = error
-        for nothing in ():
-            yield nothing
+        nothing: tuple[Any, ...] = ()
+        for each in nothing:
+            yield each
 
     async def fetch(self, url: str, outlet: Outlet | None = None) -> Answer:
         """The answer to a request of an address; it never raises for a server's fault."""
