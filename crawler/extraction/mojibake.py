@@ -26,8 +26,8 @@ ARABIC = re.compile("[\u0621-\u064a]")
 def repair_double(text: str) -> str:
     """A text whose bytes were read in a wrong encoding and written again, mended where it is so.
 
-    >>> repair_double("Ø§Ù„ÙˆØ²ÙŠØ±")
-    'الوزير'
+    >>> repair_double("Ø§Ù„ÙˆØ²ÙŠØ± Ø§Ù„Ø£ÙˆÙ„")
+    'الوزير الأول'
     """
     for encoding, signs in SIGNS.items():
         if sum(map(text.count, signs)) >= LEAST:

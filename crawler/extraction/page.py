@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -16,6 +16,8 @@ from crawler.extraction.blocks import Block, BlockKind, Link, linked_letters
 from crawler.extraction.chrome import TAGS, chrome_kind, is_hidden, is_story
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.etree import _Element
 
 # Characters of a page that are parsed: ten times the largest article page met.
@@ -149,6 +151,11 @@ def sentence_letters(block: Block) -> int:
     return plain if plain >= LEAST_SENTENCE else 0
 
 
+def attributes_of(element: _Element) -> dict[str, str]:
+    """An element's attributes; lxml gives text where it parsed text."""
+    return dict(cast("Iterable[tuple[str, str]]", element.items()))
+
+
 class _Walk:
     """The walk over all elements in document order, without recursion."""
 
@@ -184,7 +191,7 @@ class _Walk:
     def _start(self, element: _Element, tag: str) -> None:
         if tag not in INLINE:
             self._flush()
-            self._push(element, tag, dict(element.items()))
+            self._push(element, tag, attributes_of(element))
         elif tag in INLINE_PLACES:
             self._start_inline(element, tag)
         text = element.text
@@ -198,8 +205,8 @@ class _Walk:
         elif tag in PICTURES:
             self.page.images.append((element, len(self.page.blocks)))
         else:
-            attributes = dict(element.items())
-            if tag == "time" or (attributes and chrome_kind(attributes, tag) in APART):
+            attributes = attributes_of(element)
+            if tag == "time" or (attributes and (chrome_kind(attributes, tag) or "") in APART):
                 self._flush()
                 self._push(element, "span", attributes)
                 self.apart.append(element)
