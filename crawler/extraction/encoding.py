@@ -183,4 +183,6 @@ def _finished(text: str, encoding: str, declared: str | None = None) -> Decoded:
         raise NotAnArticle("undecodable", detail, quarantine=True)
     meant = NAMES.get(declared, declared) if declared else encoding
     repaired = mended is not text or bool(unreadable) or meant != encoding
-    return Decoded(mended.replace(REPLACEMENT, ""), encoding, declared, repaired)
+    if unreadable:
+        mended = mended.replace(REPLACEMENT, "")
+    return Decoded(mended, encoding, declared, repaired)

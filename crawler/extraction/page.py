@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -13,11 +13,9 @@ from lxml import etree
 from crawler.arabic.text import clean
 from crawler.exceptions import NotAnArticle
 from crawler.extraction.blocks import Block, BlockKind, Link, linked_letters
-from crawler.extraction.chrome import TAGS, chrome_kind, is_hidden, is_story
+from crawler.extraction.chrome import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from lxml.etree import _Element
 
 # Characters of a page that are parsed: ten times the largest article page met.
@@ -57,7 +55,7 @@ PICTURES = frozenset({"img", "amp-img"})
 # Inline elements that are more than a style of their text.
 INLINE_PLACES = PICTURES | {"br", "time", "a", "span", "i", "strong", "b"}
 # What inline elements are set apart from the line they stand in.
-APART = frozenset({"author", "date", "comments"})
+APART: frozenset[str | None] = frozenset({"author", "date", "comments"})
 MEDIA = frozenset({"iframe", "video", "audio", "embed", "amp-iframe", "amp-youtube"})
 
 
@@ -153,7 +151,7 @@ def sentence_letters(block: Block) -> int:
 
 def attributes_of(element: _Element) -> dict[str, str]:
     """An element's attributes; lxml gives text where it parsed text."""
-    return dict(cast("Iterable[tuple[str, str]]", element.items()))
+    return dict(element.items())  # type: ignore[arg-type]
 
 
 class _Walk:
@@ -206,7 +204,7 @@ class _Walk:
             self.page.images.append((element, len(self.page.blocks)))
         else:
             attributes = attributes_of(element)
-            if tag == "time" or (attributes and (chrome_kind(attributes, tag) or "") in APART):
+            if tag == "time" or describe(attributes, tag)[0] in APART:
                 self._flush()
                 self._push(element, "span", attributes)
                 self.apart.append(element)
@@ -237,11 +235,8 @@ class _Walk:
             in_story = above.in_story
             if above.kind in INHERITED:
                 kind = above.kind
-        if attributes:
-            in_story = in_story or is_story(attributes)
-            chrome = "hidden" if is_hidden(attributes) else chrome_kind(attributes, tag)
-        else:
-            chrome = TAGS.get(tag)
+        chrome, is_story = describe(attributes, tag)
+        in_story = in_story or is_story
         self.open.append(len(self.page.nodes))
         self.page.nodes.append(Node(element, parent, tag, KINDS.get(tag, kind), chrome, in_story))
 
@@ -269,7 +264,7 @@ class _Walk:
 
 SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
 # Addresses that joining leaves as they are, and those that only lack the page's host.
-WHOLE = re.compile(r"https?://[\w.:-]+/[^\s?#]*(?:\?[^\s?#]+)?(?:#\S+)?")
+WHOLE = re.compile(r"https?://[\w.:-]+(?:/[^\s?#]*)?(?:\?[^\s?#]+)?(?:#\S+)?")
 ROOTED = re.compile(r"/(?![/.])(?:[^\s?#/]|/(?!\.))*(?:\?[^\s?#]+)?(?:#\S+)?")
 
 
@@ -289,11 +284,16 @@ def absolute(base: str, address: str) -> str:
         return origin + address
     if SCHEME.match(address) and not address.lower().startswith(("http:", "https:")):
         return ""
+    joined = _joined(base, address)
+    return joined if joined.startswith("http") else ""  # a saved page's own place is none
+
+
+@lru_cache(maxsize=512)
+def _joined(base: str, address: str) -> str:
     try:
-        joined = urljoin(base, address)
+        return urljoin(base, address)
     except ValueError:
         return ""
-    return joined if joined.startswith("http") else ""  # a saved page's own place is none
 
 
 @lru_cache(maxsize=16)
