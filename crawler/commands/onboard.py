@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from rich.console import Console
 from rich.table import Table
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 # Columns where no terminal says how many it has.
 PIPE_WIDTH = 160
+# Letters of a value that a column shows.
+SHOWN = 60
 
 
 def report(site: Site) -> Table:
@@ -38,24 +41,25 @@ def report(site: Site) -> Table:
     shown.add_row("robots", robots, "", "", "/robots.txt")
     for each in (site.home, *site.feeds, *site.sitemaps, *site.looked_into):
         newest = str(each.newest or "")
-        shown.add_row(each.kind, said(each.answer), str(len(each.articles)), newest, each.url)
+        shown.add_row(each.kind, said(each.answer), str(each.count), newest, unquote(each.url))
     return shown
 
 
 def readings(site: Site) -> Table:
     """The articles' pages: the rule behind each field, the encoding."""
     shown = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("page", "title", "body", "words", "published", "zone", "charset"):
-        shown.add_column(column, no_wrap=True, overflow="ellipsis")
+    for column in ("title", "body", "words", "published", "zone", "charset", "page"):
+        shown.add_column(column, no_wrap=True, overflow="ellipsis", max_width=SHOWN)
     for each in site.readings:
         rules, article = each.rules, each.article
         if not article:
-            shown.add_row(each.url, f"no article: {each.reason}")
+            shown.add_row("no article", each.reason, "", "", "", each.charset, unquote(each.url))
             continue
         zone = "printed" if each.has_zone else "outlet's"
         words, date = str(article.word_count or 0), rules.get("published_at", "none")
         body = rules.get("body", "none")
-        shown.add_row(each.url, rules.get("title", ""), body, words, date, zone, each.charset)
+        title = rules.get("title", "")
+        shown.add_row(title, body, words, date, zone, each.charset, unquote(each.url))
     return shown
 
 
@@ -63,41 +67,35 @@ class Command(ScrapyCommand):
     """Prints the draft of a seed file, and on standard error what it rests on; 1 where there is none."""
 
     requires_project = True
+    requires_crawler_process = False  # `errand.run` makes its own
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 (Scrapy's own type)
 
     def syntax(self) -> str:
         """The arguments."""
-        return "[--write] URL"
+        return "[--write] [--country XX] URL"
 
     def short_desc(self) -> str:
         """One line for `scrapy` without a command."""
         return "Look at a site and draft its seed file"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --write."""
+        """Add --write and --country."""
         super().add_options(parser)
+        parser.add_argument("--country", default="", help="the outlet's country (EG)")
         parser.add_argument(
             "--write", action="store_true", help="write the draft into the first of SEEDS_PATHS"
         )
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Leave out what belongs to a crawl: pipelines, feeds, summary, the log's usual lines."""
-        super().process_options(args, opts)
-        assert self.settings is not None
-        for name in ("ITEM_PIPELINES", "EXTENSIONS", "FEEDS"):
-            self.settings.set(name, {}, priority="cmdline")
-        if not opts.loglevel:  # what goes wrong is said once, by this command
-            self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Look, judge, and print the draft where there is an outlet."""
         if len(args) != 1:
             raise UsageError("scrapy onboard takes one address", print_help=False)
         try:
-            self.onboard(args[0], write=opts.write)
+            self.onboard(args[0], opts.country.upper(), write=opts.write)
         except WarraqError as error:
             self.fail(f"error: {error}")
 
-    def onboard(self, url: str, *, write: bool) -> None:
+    def onboard(self, url: str, country: str, *, write: bool) -> None:
         """Print what a look at an address shows."""
         # here, so that other commands, which are imported together, do not load all of extraction
         from crawler.survey.draft import draft  # noqa: PLC0415
@@ -114,7 +112,7 @@ class Command(ScrapyCommand):
         if judgement.outcome != "ok":
             self.exitcode = 1
             return
-        done = draft(site, datetime.now(UTC).date())
+        done = draft(site, datetime.now(UTC).date(), country)
         print(*(f"check: {line}" for line in done.checks), sep="\n", file=sys.stderr)
         if write:
             self.write(done, Path(folders[0]))
@@ -133,7 +131,7 @@ class Command(ScrapyCommand):
 
     def look(self, url: str) -> Site:
         """What there is at the address."""
-        from crawler.survey.errand import Errand  # noqa: PLC0415 - as in `onboard`
+        from crawler.survey.errand import run  # noqa: PLC0415 - as in `onboard`
         from crawler.survey.site import look_at  # noqa: PLC0415
 
         found: list[Site] = []
@@ -141,12 +139,8 @@ class Command(ScrapyCommand):
         async def work(fetch: Fetch) -> None:
             found.append(await look_at(url, fetch))
 
-        assert self.crawler_process is not None
-        crawler = self.crawler_process.create_crawler(Errand)
-        self.crawler_process.crawl(crawler, work=work)
-        self.crawler_process.start()
-        if not found:
-            raise getattr(crawler.spider, "error", None) or OutletError(f"{url}: nothing was done")
+        assert self.settings is not None
+        run(self.settings, work)
         return found[0]
 
     def write(self, done: Draft, folder: Path) -> None:

@@ -50,7 +50,8 @@ class Answer:
         return self.url or self.asked
 
 
-Fetch = Callable[[str], Awaitable[Answer]]
+# An address, and the outlet whose settings hold for it, to what its server says.
+Fetch = Callable[..., Awaitable[Answer]]
 
 
 def standing(answer: Answer, domain: str = "") -> Standing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crawler.survey.identity import country_said, kind_of, name_of, timezone_of, title_of
+from crawler.survey.identity import Known, country_said, kind_of, name_of, timezone_of, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +30,11 @@ class Draft:
     """What a person should look at, one line each."""
 
 
-def draft(site: Site, today: date) -> Draft:
-    """The seed file of a site, each line with its evidence."""
+def draft(site: Site, today: date, country: str = "") -> Draft:
+    """The seed file of a site, each line with its evidence; `country` where a person said it."""
     done = Draft(name_of(site.outlet.domain))
     lines = [f"# Drafted on {today} by a look at {site.home.url}"]
-    lines += _facts(site, done)
+    lines += _facts(site, done, Known(country, "said") if country else country_said(site))
     for url, kind, evidence in _seeds(site, today, done):
         lines += ["", "[[seeds]]", f"url = {quoted(url)}  # {evidence}", f'kind = "{kind}"']
     if site.outlet.deny:
@@ -50,9 +50,9 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _facts(site: Site, done: Draft) -> Iterator[str]:
+def _facts(site: Site, done: Draft, country: Known) -> Iterator[str]:
     """Title, country, kind, domain and time zone; what is not known stands in a comment."""
-    title, country = title_of(site), country_said(site)
+    title = title_of(site)
     name = title.value or site.outlet.domain
     facts = {
         "title": title,
@@ -89,7 +89,7 @@ def _seeds(site: Site, today: date, done: Draft) -> Iterator[tuple[str, str, str
         if not listing.is_good and not any(each.url == listing.url for each in good):
             done.checks.append(f"{listing.url}: named by the site, no article in it; left out")
     if fresh < {"feed", "sitemap"}:
-        count = len(site.home.articles)
+        count = site.home.count
         found = f"{count} articles and {len(site.sections)} sections"
         yield site.home.url, "home", f"tested {today:%Y-%m}: {found}"
 
@@ -100,7 +100,7 @@ def _is_fresh(listing: Listing, today: date) -> bool:
 
 def evidence(listing: Listing, today: date) -> str:
     """What a look at a listing has shown, for the comment behind its address."""
-    words = [f"tested {today:%Y-%m}: {len(listing.articles)} articles"]
+    words = [f"tested {today:%Y-%m}: {listing.count} articles"]
     if listing.newest:
         words.append(f"newest {listing.newest}")
     if listing.kind == "feed":

@@ -18,6 +18,7 @@ from crawler.discovery.sitemaps import sitemap_links
 from crawler.exceptions import NotAnArticle
 from crawler.extraction.encoding import decode
 from crawler.survey.answers import standing
+from crawler.urls import page_key
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,6 +52,11 @@ class Listing:
     """Entries with a publishing date."""
     zoned: int = 0
     """Those of them whose date names its zone."""
+
+    @property
+    def count(self) -> int:
+        """Pages among its articles, each once."""
+        return len({page_key(link.url) for link in self.articles})
 
     @property
     def is_good(self) -> bool:
