@@ -36,3 +36,8 @@ def test_archives_whose_first_excerpt_reads_like_an_article(html):
 def test_classes_that_single_posts_have_too(classes):
     html = page(f"<p>{SENTENCE * 2}</p><p>{SENTENCE * 2}</p>", classes=classes)
     assert extract_article(html, "https://press.example/1").word_count > 40
+
+
+def test_a_headline_that_quotes_the_writer_is_no_archive():
+    html = page(f"<p>{SENTENCE * 2}</p>", title="الكاتب: تقديم القصيدة وفق جدول معلن أمر ممكن")
+    assert extract_article(html, "https://press.example/1").title.startswith("الكاتب")

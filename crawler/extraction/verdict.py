@@ -40,10 +40,10 @@ IDENTIFYING = re.compile(
 # Classes of <body> by which WordPress and its kin tell an archive from a single post.
 ARCHIVE_CLASSES = ({"archive"}, {"search-results"}, {"home", "blog"})
 SINGLE_CLASSES = frozenset({"single", "single-post"})
-# Headlines of archives: «التصنيف: عقارات», «الوسم: بنوك».
+# Headlines of archives: «التصنيف: عقارات», «الوسم: بنوك»; a sentence behind the colon is a quotation.
 ARCHIVE_TITLE = re.compile(
     r"^(?:التصنيف|تصنيف|الوسم|وسم|الكاتب|القسم|قسم|الأرشيف|أرشيف|نتائج البحث|category|tag|author|archives?|search results)"
-    r"\b[^:]{0,20}:",
+    r"\s?:\s?\S+(?:\s\S+){0,2}$",
     re.IGNORECASE,
 )
 # How an excerpt ends on a page that lists articles.
@@ -130,7 +130,7 @@ def _check_archive(page: Page, title: str | None, body: str) -> None:
     if not classes & SINGLE_CLASSES and any(each <= classes for each in ARCHIVE_CLASSES):
         raise NotAnArticle("listing", "its <body> calls itself an archive")
     if found := ARCHIVE_TITLE.search(title or ""):
-        raise NotAnArticle("listing", f"its headline begins with “{found[0]}”")
+        raise NotAnArticle("listing", f"its headline is “{found[0]}”")
     if "\n\n" not in body and EXCERPT.search(body):
         raise NotAnArticle("listing", "its text is an excerpt")
 
