@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from scrapy.extensions.corestats import CoreStats
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.squeues import FifoMemoryQueue
 
 from crawler.exporters import ArticleJsonLinesExporter
+from crawler.extensions.counts import Counts
 from crawler.extensions.exit_code import ExitCode
 from crawler.extensions.progress import Progress
 from crawler.extensions.summary import Summary
@@ -93,6 +95,8 @@ FEED_EXPORTERS = {
 }
 
 EXTENSIONS = {
+    CoreStats: None,  # fails, loudly, when a run could not begin
+    Counts: 0,
     ExitCode: 10,  # first, so that the others can read its verdict when the spider closes
     Progress: 20,
     Summary: 30,

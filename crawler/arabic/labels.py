@@ -165,13 +165,13 @@ WHOLE: dict[str, tuple[Role, str | None]] = {
     if fold(phrase)
 }
 BARE = _table(BARE_PREFIXES)
+FIRST_WORDS = frozenset(key.partition(" ")[0] for key in (*WHOLE, *BARE))
 # Labels that stand alone on a line as ordinary words do not: a line «عن» or «كتب» labels nothing.
 NEVER_ALONE = frozenset(
     fold(each) for each in ("عن", "نقلا", "مصدر", "وكالة", "أيضا", "الوقت", "by", "تاج")
 )
 
 
-@lru_cache(maxsize=4096)
 def match_label(text: str) -> LabelMatch | None:
     """The label that a line begins with or consists of; None where it is running text.
 
@@ -182,10 +182,17 @@ def match_label(text: str) -> LabelMatch | None:
     >>> match_label("المصدر قال إن الوزير غادر") is None
     True
     """
-    line = clean(text).lstrip(EDGES)
-    if not line:
+    if not _may_begin(*text[:LABEL_LENGTH].split(maxsplit=1)[:1]):
         return None
-    return _separated(line) or _alone(line) or _bare(line)
+    line = clean(text).lstrip(EDGES)
+    return _separated(line) or _alone(line) or _bare(line) if line else None
+
+
+@lru_cache(maxsize=4096)
+def _may_begin(word: str = "") -> bool:
+    """Whether a label can begin with this word: nearly all lines are told by it to have none."""
+    first = fold(word).partition(" ")[0]
+    return not first or first in FIRST_WORDS
 
 
 def labelled_parts(text: str) -> list[LabelMatch]:

@@ -10,12 +10,13 @@ from crawler.exceptions import NotAnArticle
 from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import neighbours, story_blocks
 from crawler.extraction.credits import Credits, flag, signature
-from crawler.extraction.encoding import decode, repair_double
+from crawler.extraction.encoding import decode
 from crawler.extraction.headline import around, headlines
 from crawler.extraction.language import detect
 from crawler.extraction.live import is_live, live_updates, without_entries
 from crawler.extraction.media import images, media
 from crawler.extraction.metadata import Metadata, text
+from crawler.extraction.mojibake import repair_double
 from crawler.extraction.page import parse
 from crawler.extraction.plaintext import is_plaintext, read_plaintext
 from crawler.extraction.published import Dates, as_instant
@@ -224,7 +225,7 @@ class _Reading:
         for rule, agencies in names.agencies():
             add("sources", rule, agencies)
         add("keywords", f"label:{trailing.keywords_label}", trailing.keywords)
-        for rule, words in names.keywords(body):
+        for rule, words in names.keywords(body, self.story):
             add("keywords", rule, words)
         for rule, sections in names.sections(self.address):
             add("sections", rule, sections)

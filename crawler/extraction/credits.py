@@ -144,11 +144,11 @@ class Credits:
             key == self.site_key or key in self.site_key or self.site_key in key
         )
 
-    def keywords(self, body: str) -> Iterator[tuple[str, list[str]]]:
+    def keywords(self, body: str, story: list[PlacedBlock]) -> Iterator[tuple[str, list[str]]]:
         """Rule and keywords: tag links, then what the head declares for this article."""
         if tags := [*self._tag_links()]:
             yield "rel:tag", tags
-        if tags := [*self._tag_blocks()]:
+        if tags := [*self._tag_blocks(story)]:
             yield "class:tags", tags
         declared = self.metadata.article(self.title).get("keywords")
         context = fold(f"{self.title} {body}")
@@ -177,12 +177,16 @@ class Credits:
                 if name and len(name.split()) <= MOST_TAG_WORDS:
                     yield name
 
-    def _tag_blocks(self) -> Iterator[str]:
-        for placed in self.page.blocks:
-            if placed.chrome == "tags":
+    def _tag_blocks(self, story: list[PlacedBlock]) -> Iterator[str]:
+        """Links in blocks that call themselves tags, up to where other articles begin."""
+        end = self.page.blocks.index(story[-1]) if story else -1
+        for position, placed in enumerate(self.page.blocks):
+            label = match_label(placed.block.text)
+            if position > end >= 0 and label and label.role == "related":
+                break
+            if placed.chrome == "tags" and placed.block.kind != "heading":
                 for link in placed.block.links:
-                    label = match_label(link.text)
-                    if not label and 0 < len(link.text.split()) <= MOST_TAG_WORDS:
+                    if not match_label(link.text) and 0 < len(link.text.split()) <= MOST_TAG_WORDS:
                         yield link.text.strip("# ")
 
     def sections(self, url: str) -> Iterator[tuple[str, list[str]]]:

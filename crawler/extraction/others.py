@@ -26,7 +26,9 @@ GOING_ON = frozenset(
     ).split()
 )
 # A related label inside a paragraph, with what parts it from the headline behind it.
-INLINE = re.compile(r"[(\[]?\s*((?:\w+\s){1,2}\w+|\w+\s\w+)\s*(?:[:：|]|\.{2,}|…)\s*")
+INLINE = re.compile(
+    r"[(\[]?\s*((?:[\w\u064b-\u0652]+\s){1,2}[\w\u064b-\u0652]+)\s*(?:[:：|]|\.{2,}|…)\s*"
+)
 
 
 def is_headline(block: Block) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crawler.arabic.calendars import is_date_line
+from crawler.arabic.dates import is_date_line
 from crawler.arabic.labels import LabelMatch, is_label, labelled_parts, match_label
 from crawler.arabic.names import (
     BRACKETED,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 MOST_SOURCE_WORDS = 14
 MOST_BYLINE_WORDS = 14
 MOST_CHROME_WORDS = 30
+MOST_TAG_WORDS = 6
 # A line of more words is a sentence, not a byline «الرياض – سلمى حداد».
 MOST_OPENING_WORDS = 7
 SENTENCE_ENDS = (".", "!", "؟", "?", "…", ":", '"', "”", "»")
@@ -192,7 +193,8 @@ class _Splitter:
 
     def _byline(self, block: Block, label: LabelMatch) -> bool:
         if len(parts := labelled_parts(block.text)) > 1:
-            return all([self._one_byline(part) for part in parts])
+            done = [self._one_byline(part) for part in parts]
+            return all(done)
         return self._one_byline(label)
 
     def _one_byline(self, label: LabelMatch) -> bool:
@@ -290,11 +292,11 @@ class _Splitter:
     # --- neighbours ----------------------------------------------------------------------------
 
     def _linked_run(self, *, short: bool = False) -> list[Block]:
-        """The linked blocks that follow, consumed; `short` takes those of few words only."""
+        """The linked blocks that follow, consumed; `short` takes tags only: few words, no heading."""
         run = []
         while self.position < len(self.blocks):
             block = self.blocks[self.position]
-            if not is_linked(block) or (short and len(block.text.split()) > 6 * len(block.links)):
+            if not is_linked(block) or (short and not _may_be_tags(block)):
                 break
             run.append(block)
             self.position += 1
@@ -334,3 +336,9 @@ class _Splitter:
         names = [bracketed_agency(name) for name in normalise_source(found[-1][0])]
         if names and all(names):
             self._add_sources([*filter(None, names)], "agency-in-brackets", found[-1][0])
+
+
+def _may_be_tags(block: Block) -> bool:
+    """Whether a linked block can be tags, not a headline or an invitation to follow."""
+    is_short = len(block.text.split()) <= MOST_TAG_WORDS * len(block.links)
+    return is_short and block.kind != "heading" and not match_label(block.text)

@@ -22,7 +22,8 @@ What to type next:
   make crawl URL=https://…          any other outlet, from its address alone
   {scrapy} extract <file or address> --explain
                                     one page as a record, and the rule behind each field
-  {scrapy} mongo                    the database's address for mongosh or Compass
+  {scrapy} mongo
+                                    the database's address for mongosh or Compass
 """
 
 
