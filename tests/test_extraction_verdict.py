@@ -34,7 +34,7 @@ def test_archives_whose_first_excerpt_reads_like_an_article(html):
 
 @pytest.mark.parametrize("classes", ["single single-post postid-7 archive", "blog", "category"])
 def test_classes_that_single_posts_have_too(classes):
-    html = page(f"<p>{SENTENCE * 2}</p><p>{SENTENCE * 2}</p>", classes=classes)
+    html = page(f"<p>{SENTENCE * 2}</p><p>{SENTENCE * 3}</p>", classes=classes)
     assert extract_article(html, "https://press.example/1").word_count > 40
 
 
