@@ -92,15 +92,13 @@ def neighbours(
 
 
 def title_position(page: Page, title: str | None) -> int:
-    """Index of the last block that is the headline, among those before most of the text."""
+    """Index of the first block that is the headline; -1 where none is."""
     key = fold(title or "")
-    positions = [
-        index
-        for index, placed in enumerate(page.blocks)
-        if placed.tag == "h1"
-        or (key and len(key) >= LEAST_TITLE and fold(placed.block.text) == key)
-    ]
-    return positions[0] if positions else -1
+    is_long = len(key) >= LEAST_TITLE
+    for index, placed in enumerate(page.blocks):
+        if placed.tag == "h1" or (is_long and fold(placed.block.text) == key):
+            return index
+    return -1
 
 
 def _score(page: Page, weights: list[float], title: int) -> None:

@@ -25,10 +25,12 @@ GOING_ON = frozenset(
         "كما لكن إلا فيما بينما بدوره بدورها ومن يذكر يشار تابع أضاف أضافت أوضح أوضحت لذلك لذا حيث غير وفي ثم إذ"
     ).split()
 )
-# A related label inside a paragraph, with what parts it from the headline behind it.
-INLINE = re.compile(
-    r"[(\[]?\s*((?:[\w\u064b-\u0652]+\s){1,2}[\w\u064b-\u0652]+)\s*(?:[:：|]|\.{2,}|…)\s*"
-)
+# What parts a related label inside a paragraph from the headline behind it.
+WORD = re.compile(r"[^\s()\[\]]+")
+SEPARATOR = re.compile(r"\s*(?:[:：|…]|\.{2,})\s*")
+# Characters before a separator in which its label is looked for, and words of the longest one.
+REACH = 40
+LABEL_WORDS = 3
 
 
 def is_headline(block: Block) -> bool:
@@ -63,9 +65,9 @@ def inline_related(block: Block) -> tuple[Block, list[RelatedArticle]]:
 
     The headline is the link behind the label, else all that follows in the paragraph.
     """
-    for found in INLINE.finditer(block.text):
-        label, start = _label_at(block.text, found)
-        if label is None or not start or not block.text[:start].strip():
+    for found in SEPARATOR.finditer(block.text):
+        label, start = _label_before(block.text, found.start())
+        if label is None or not block.text[:start].strip():
             continue
         behind = block.text[found.end() :]
         link = next((each for each in block.links if behind.startswith(each.text)), None)
@@ -81,15 +83,14 @@ def inline_related(block: Block) -> tuple[Block, list[RelatedArticle]]:
     return block, []
 
 
-def _label_at(text: str, found: re.Match[str]) -> tuple[LabelMatch | None, int]:
-    """The related label that ends before a separator, and where it begins."""
-    words = found[1].split(" ")
-    for skip in range(len(words) - 1):
-        label = match_label(" ".join(words[skip:]) + ":")
+def _label_before(text: str, end: int) -> tuple[LabelMatch | None, int]:
+    """The related label that ends at a separator, and where it begins."""
+    words = list(WORD.finditer(text, max(0, end - REACH), end))[-LABEL_WORDS:]
+    for first in words[:-1]:
+        label = match_label(text[first.start() : end] + ":")
         if label and label.role == "related":
-            start = found.start(1) + len(" ".join(words[:skip])) + (1 if skip else 0)
-            opening = text[:start].rstrip()
-            return label, len(opening) - 1 if opening.endswith(("(", "[")) else start
+            opening = text[: first.start()].rstrip()
+            return label, len(opening) - 1 if opening.endswith(("(", "[")) else first.start()
     return None, 0
 
 
