@@ -18,10 +18,8 @@ BRACKETED = re.compile(r"\(([^()]{2,40})\)|\[([^\[\]]{2,40})\]")
 NOBODY = frozenset(
     fold(each)
     for each in (
-        "وكالات",
         "وكالة",
         "متابعات",
-        "الوكالات",
         "مواقع",
         "مواقع إلكترونية",
         "خاص",
@@ -79,6 +77,11 @@ OFFICE = frozenset(
     )
 )
 MOST_NAME_WORDS = 6
+# Words that stand before a name without a colon.
+SENTENCE = frozenset(
+    map(fold, ("إلى", "في", "من", "على", "عن", "أن", "الوزير", "الرئيس", "رسالة", "مقالا"))
+)
+WROTE = frozenset(map(fold, ("كتب", "كتبت", "كتبه", "بقلم", "إعداد", "كتبها")))
 # Marks of sentences, which no name has.
 NO_NAME = re.compile(r"[؟?!…:«»]")
 MOST_AGENCY_WORDS = 5
@@ -180,7 +183,7 @@ def normalise_source(text: str) -> list[str]:
     >>> normalise_source("RT + “نيويورك تايمز”")
     ['RT', 'نيويورك تايمز']
     >>> normalise_source("رويترز وأ ف ب، وكالات")
-    ['رويترز', 'فرانس برس']
+    ['رويترز', 'فرانس برس', 'وكالات']
     """
     return list(_sources(text))
 
@@ -256,6 +259,19 @@ def _persons(part: str) -> list[str]:
         if word:
             persons[-1].append(word)
     return [" ".join(each).strip(EDGES) for each in persons]
+
+
+def bare_byline(text: str) -> list[str]:
+    """The persons of a line «كتب إسلام سعيد», which has no mark behind its first word; else none.
+
+    >>> bare_byline("كتب إسلام سعيد"), bare_byline("كتب الوزير رسالة إلى المجلس")
+    (['إسلام سعيد'], [])
+    """
+    first, _, rest = clean(text).partition(" ")
+    if fold(first) not in WROTE or rest.endswith(".") or SENTENCE & set(fold(rest).split()):
+        return []
+    names = split_names(rest)
+    return names if all(2 <= len(n.split()) <= 3 and is_person_name(n) for n in names) else []
 
 
 def is_person_name(text: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from crawler.arabic.labels import is_label, match_label
-from crawler.arabic.names import is_person_name, split_names, usual_name
+from crawler.arabic.names import bare_byline, is_person_name, split_names, usual_name
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import is_within, title_position
@@ -112,6 +112,8 @@ class Credits:
         label = match_label(block.text)
         if label and label.role != "byline":
             return []
+        if names := bare_byline(block.text):
+            return names
         source = label.rest if label else block.text
         if block.links and not label:
             source = block.links[0].text
@@ -184,7 +186,7 @@ class Credits:
             label = match_label(placed.block.text)
             if position > end >= 0 and label and label.role == "related":
                 break
-            if placed.chrome == "tags" and placed.block.kind != "heading":
+            if placed.chrome == "tags":
                 for link in placed.block.links:
                     if not match_label(link.text) and 0 < len(link.text.split()) <= MOST_TAG_WORDS:
                         yield link.text.strip("# ")

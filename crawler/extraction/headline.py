@@ -66,12 +66,19 @@ def _document_title(page: Page) -> str | None:
 
 
 def _agreeing(visible: list[PlacedBlock], known: list[str]) -> str | None:
-    """The first-level heading that the page's own metadata repeats."""
-    for placed in visible:
-        key = fold(placed.block.text)
-        if any(key in each or (len(each) >= LEAST and each in key) for each in known):
-            return placed.block.text
-    return None
+    """The first-level heading of which the page's own metadata repeats most: <title> has the site too."""
+    common = [(_common(fold(placed.block.text), known), placed) for placed in visible]
+    most, best = max(common, key=lambda pair: pair[0], default=(0, None))
+    return best.block.text if best and most else None
+
+
+def _common(key: str, known: list[str]) -> int:
+    """Letters that a heading shares with metadata that holds it, or that it holds."""
+    shared = (
+        len(key) if key in each else len(each) if len(each) >= LEAST and each in key else 0
+        for each in known
+    )
+    return max(shared, default=0)
 
 
 def _heading_like(page: Page, stem: str) -> str | None:

@@ -5,13 +5,13 @@ Works on blocks, so that HTML and plain text share the rules.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from crawler.arabic.dates import is_date_line
 from crawler.arabic.labels import LabelMatch, is_label, labelled_parts, match_label
 from crawler.arabic.names import (
-    BRACKETED,
-    bracketed_agency,
+    bare_byline,
     is_person_name,
     normalise_source,
     split_names,
@@ -21,7 +21,8 @@ from crawler.arabic.text import fold
 from crawler.extraction.blocks import Block, is_linked
 from crawler.extraction.buttons import is_chrome_line
 from crawler.extraction.column import Trailing
-from crawler.extraction.dateline import find_dateline
+from crawler.extraction.dateline import closing_agencies, credited_date, find_dateline
+from crawler.extraction.endings import without_endings
 from crawler.extraction.keywords import keyword_list
 from crawler.extraction.others import (
     LEAST_TITLE_WORDS,
@@ -45,6 +46,7 @@ MOST_OPENING_WORDS = 7
 SENTENCE_ENDS = (".", "!", "؟", "?", "…", ":", '"', "”", "»")
 # What parts the place from the name in it.
 OPENING_MARKS = frozenset("-–—/|:(")
+HASHTAGS = re.compile(r"(?:#\w+\s*)+")
 ENDING_ROLES = ("comments", "sidebar")
 
 
@@ -102,8 +104,10 @@ class _Splitter:
     def _unlabelled(self, block: Block) -> None:
         if self._agency_line(block) or self._opening_byline(block) or is_chrome_line(block.text):
             return
-        if not self.found.body and is_date_line(block.text):
-            return  # read where all dates of a page are weighed
+        if HASHTAGS.fullmatch(block.text):
+            return
+        if not self.found.body and (is_date_line(block.text) or self._is_credited_date(block)):
+            return  # the date is read where all dates of a page are weighed
         if is_linked(block) and block.kind != "quote":
             if len(block.text.split()) >= LEAST_TITLE_WORDS:
                 self._add_links(block, None)
@@ -124,7 +128,7 @@ class _Splitter:
             if not text:
                 self._linked_run()  # «المصادر:» and the pages that were used
                 return True
-        names = normalise_source(text)
+        names = normalise_source(text or label.label)
         if label.rest and text.endswith(".") and len(text.split()) > 8:
             return False
         self._add_sources(
@@ -150,11 +154,20 @@ class _Splitter:
         self._add_sources(names, "agency-line", block.text)
         return True
 
+    def _is_credited_date(self, block: Block) -> bool:
+        name = credited_date(block.text)
+        if name:
+            self._add_sources([name], "dateline", block.text)
+        return name is not None
+
     def _opening_byline(self, block: Block) -> bool:
         """A first line «الرياض – سلمى حداد» or «القاهرة - رويترز»."""
         words = block.text.split()
         if self.found.body or block.kind == "heading" or len(words) > MOST_OPENING_WORDS:
             return False
+        if names := bare_byline(block.text):
+            self._add_authors(names, None, words[0])
+            return True
         if not OPENING_MARKS & set(block.text):  # «سلمى حداد، كريم عباس» are two persons
             return False
         dateline = find_dateline(block.text + " –") or find_dateline(block.text)
@@ -315,7 +328,8 @@ class _Splitter:
     # --- the end -------------------------------------------------------------------------------
 
     def _finish(self) -> None:
-        body = self.found.body = without_repeats(self.found.body, self.title)
+        body = without_endings(without_repeats(self.found.body, self.title))
+        self.found.body = body
         while body and body[-1].kind == "heading" and len(body) > 1:
             body.pop()
         if not body:
@@ -325,17 +339,9 @@ class _Splitter:
             self.found.dateline = self.found.dateline or dateline.place
             if dateline.agencies and not self.found.sources:
                 self._add_sources(list(dateline.agencies), "dateline", first.text[:80])
-        if not self.found.sources:
-            self._closing_brackets(body[-1])
-
-    def _closing_brackets(self, block: Block) -> None:
-        """«… بحسب البيان. (أ ف ب)»: an agency in brackets that ends the text."""
-        found = list(BRACKETED.finditer(block.text.rstrip(" .")))
-        if not found or found[-1].end() < len(block.text.rstrip(" .")):
-            return
-        names = [bracketed_agency(name) for name in normalise_source(found[-1][0])]
-        if names and all(names):
-            self._add_sources([*filter(None, names)], "agency-in-brackets", found[-1][0])
+        names, printed = closing_agencies(body[-1].text)
+        if names and not self.found.sources:
+            self._add_sources(names, "agency-in-brackets", printed)
 
 
 def _may_be_tags(block: Block) -> bool:
