@@ -79,9 +79,32 @@ OFFICE = frozenset(
 MOST_NAME_WORDS = 6
 # Words that stand before a name without a colon.
 SENTENCE = frozenset(
-    map(fold, ("إلى", "في", "من", "على", "عن", "أن", "الوزير", "الرئيس", "رسالة", "مقالا"))
+    map(
+        fold,
+        (
+            "إلى",
+            "في",
+            "من",
+            "على",
+            "عن",
+            "أن",
+            "الوزير",
+            "الرئيس",
+            "رسالة",
+            "مقالا",
+            "قال",
+            "قالت",
+            "هذا",
+            "وقال",
+            "وأضاف",
+            "أهم",
+            "أبرز",
+            "التالي",
+            "التالية",
+        ),
+    )
 )
-WROTE = frozenset(map(fold, ("كتب", "كتبت", "كتبه", "بقلم", "إعداد", "كتبها")))
+WROTE = frozenset(map(fold, ("كتب", "كتبت", "كتبه", "بقلم", "إعداد", "كتبها", "بواسطة")))
 # Marks of sentences, which no name has.
 NO_NAME = re.compile(r"[؟?!…:«»]")
 MOST_AGENCY_WORDS = 5
@@ -262,13 +285,18 @@ def _persons(part: str) -> list[str]:
 
 
 def bare_byline(text: str) -> list[str]:
-    """The persons of a line «كتب إسلام سعيد», which has no mark behind its first word; else none.
+    """The persons of a line «كتب إسلام سعيد» or «أحمد كساب:», marked by its first word or its end; else none.
 
     >>> bare_byline("كتب إسلام سعيد"), bare_byline("كتب الوزير رسالة إلى المجلس")
     (['إسلام سعيد'], [])
     """
-    first, _, rest = clean(text).partition(" ")
-    if fold(first) not in WROTE or rest.endswith(".") or SENTENCE & set(fold(rest).split()):
+    line = clean(text).strip(" ·|")
+    first, _, rest = line.partition(" ")
+    if line.endswith(":"):
+        rest = line[:-1]
+    elif fold(first) not in WROTE:
+        return []
+    if rest.endswith(".") or SENTENCE & set(fold(rest).split()):
         return []
     names = split_names(rest)
     return names if all(2 <= len(n.split()) <= 3 and is_person_name(n) for n in names) else []

@@ -10,6 +10,7 @@ from crawler.exceptions import NotAnArticle
 from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import neighbours, story_blocks
 from crawler.extraction.credits import Credits, flag, signature
+from crawler.extraction.dateline import dateline_date
 from crawler.extraction.encoding import decode
 from crawler.extraction.headline import around, headlines
 from crawler.extraction.language import detect
@@ -201,7 +202,10 @@ class _Reading:
         printed = next(
             (value for _, value in self.chosen.texts("published_at")), trailing.published_text
         )
-        if found := self.dates.published(self.page, self.metadata, title, self.story, printed):
+        found = self.dates.published(self.page, self.metadata, title, self.story, printed)
+        if found is None and trailing.body:
+            found = self.dates.printed(dateline_date(trailing.body[0].text))
+        if found:
             self._published(found)
         if found := self.dates.modified(self.page, self.metadata, title, trailing.updated_text):
             self.loader.add_rule("modified_at", found.rule, as_instant(found.parsed.value))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from crawler.arabic.labels import is_label, match_label
-from crawler.arabic.names import bare_byline, is_person_name, split_names, usual_name
+from crawler.arabic.names import BRACKETED, bare_byline, is_person_name, split_names, usual_name
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import is_within, title_position
@@ -54,6 +54,7 @@ NOT_A_SECTION = frozenset(map(fold, ("uncategorized", "غير مصنف", "بدو
 JOBS = re.compile(
     r"(?:\.{2}|[،,:|-])\s*(?:صحاف|صحف|كاتب|باحث|أكاديم|محلل|أستاذ|خبير|روائي|شاعر|إعلام|ناشط|مراسل)"
 )
+ACCOUNT = re.compile(r"\S*@\S*")
 ARABIC = re.compile("[\u0621-\u064a]")
 SIGNED = re.compile(r"^\s*[*•]\s*")
 
@@ -117,6 +118,8 @@ class Credits:
         source = label.rest if label else block.text
         if block.links and not label:
             source = block.links[0].text
+        # «محمد داوود (جدة) mdawood@»: place and account
+        source = ACCOUNT.sub("", BRACKETED.sub("", source))
         if any(char.isdigit() for char in source) or source.endswith("."):
             return []
         return [name for name in split_names(source) if self._is_person(name)]

@@ -17,7 +17,9 @@ from crawler.arabic.text import fold
 
 # The dash or colon behind a dateline, looked for in this many characters.
 REACH = 70
-BREAK = re.compile(r"\s*(?:[-–—]{1,2}(?=\s|\Z)|(?<=\s)[-–—]{1,2}|:|：|//)\s*")
+BREAK = re.compile(r"\s*(?:[-–—]{1,2}(?=\s|\Z)|(?<=\s)[-–—]{1,2}|:|：|//|(?<=\w)/(?=\s))\s*")
+# «القاهرة – «القدس العربي»: قال»: the paper in quotes that ends what stands before the text.
+QUOTED = re.compile(r"[«“\"]([^«»“”\"]{2,30})[»”\"]\s*$")
 EDGES = " \t\"'“”«»()[]{}.:،,؛;|-–—_*•/"
 MOST_PLACE_WORDS = 3
 # Words of a sentence, never of a place.
@@ -35,6 +37,7 @@ NUMBERS = re.compile(r"[\d./]+")
 SLASHED = re.compile(r"(?P<place>[^/:.،]{2,60}?)\s*/\s?(?P<agency>[^/]{2,30}?)\s?/{1,2}(?=\s|-|–)")
 PUBLISHED_IN = re.compile(r"^نشرت?\s(?:في|فى)\s+(\D{3,40}?)\s+(?:يوم|بتاريخ|في)\s+\d")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+JOINED = re.compile(r"(?<=[^\W\d])[-–](?=[^\W\d])")
 # Pieces between dashes behind the place: day, month, agency.
 MOST_SEGMENTS = 3
 
@@ -71,6 +74,23 @@ def find_dateline(paragraph: str) -> Dateline | None:
     return None
 
 
+def opening_dateline(line: str) -> Dateline | None:
+    """The dateline that is a line of its own: «القاهرة - محمد حسن», «دمشق-سانا».
+
+    >>> opening_dateline("دمشق-سانا")
+    Dateline(place='دمشق', agencies=('سانا',))
+    """
+    parted = JOINED.sub(" - ", line)
+    return find_dateline(parted + " –") or find_dateline(parted)
+
+
+def dateline_date(paragraph: str) -> str | None:
+    """The part of a dateline that holds a date with its year: «الخرطوم 12-3-2025 (سونا)-»."""
+    found = next((each for each in BREAK.finditer(paragraph, 0, REACH) if each.start()), None)
+    head = paragraph[: found.start()] if found else ""
+    return head if YEAR.search(head) else None
+
+
 def _slashed(paragraph: str) -> Dateline | None:
     """The dateline of agencies that stand between strokes: «الدوحة في 12 مارس /قنا/ افتتح»."""
     found = SLASHED.match(paragraph)
@@ -102,6 +122,9 @@ def _read(head: str, *, is_colon: bool) -> Dateline | None:
         for part in normalise_source(text)
         if (usual := bracketed_agency(part))
     ]
+    if quoted := QUOTED.search(head):
+        agencies.append(usual_name(quoted[1]) or quoted[1])
+        head = head[: quoted.start()]
     bare = BRACKETED.sub(" ", head).strip(EDGES)
     bare, last = _last_agency(bare)
     agencies += last

@@ -10,7 +10,7 @@ from crawler.arabic.text import clean, fold
 from crawler.extraction.metadata import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from crawler.extraction.metadata import Metadata
     from crawler.extraction.page import Page, PlacedBlock
@@ -21,6 +21,7 @@ SUFFIX = re.compile(r"\s+[-–—|»«·•:]+\s+|\s*\|\s*|\s+::\s+|\s*»\s*")
 LEAST = 8
 # Words of a line that is no heading by its tag and yet the headline, because <title> says so.
 LEAST_WORDS = 3
+MOST_KICKER_WORDS = 2
 # How far above and below the headline kicker and subtitle are looked for, in blocks.
 NEAR = 3
 KICKER_CLASSES = re.compile(
@@ -44,7 +45,7 @@ def headlines(page: Page, metadata: Metadata, site: str | None) -> Iterator[tupl
         placed for placed in page.blocks if placed.tag == "h1" and len(placed.block.text) >= LEAST
     ]
     if found := _agreeing(visible, known):
-        yield "selector:h1", found
+        yield "selector:h1", _without_kicker(found, (declared, structured))
     for rule, value in (("meta:og:title", declared), ("json-ld:headline", structured)):
         if value and len(value) >= LEAST:
             yield (
@@ -70,6 +71,16 @@ def _agreeing(visible: list[PlacedBlock], known: list[str]) -> str | None:
     common = [(_common(fold(placed.block.text), known), placed) for placed in visible]
     most, best = max(common, key=lambda pair: pair[0], default=(0, None))
     return best.block.text if best and most else None
+
+
+def _without_kicker(heading: str, declared: Iterable[str | None]) -> str:
+    """A heading without the word or two, خاص or عاجل, that only the page puts before its headline."""
+    key = fold(heading)
+    for title in filter(None, declared):
+        extra = len(key.split()) - len(fold(title).split())
+        if 0 < extra <= MOST_KICKER_WORDS and key.endswith(" " + fold(title)):
+            return title
+    return heading
 
 
 def _common(key: str, known: list[str]) -> int:

@@ -21,9 +21,14 @@ from crawler.arabic.text import fold
 from crawler.extraction.blocks import Block, is_linked
 from crawler.extraction.buttons import is_chrome_line
 from crawler.extraction.column import Trailing
-from crawler.extraction.dateline import closing_agencies, credited_date, find_dateline
+from crawler.extraction.dateline import (
+    closing_agencies,
+    credited_date,
+    find_dateline,
+    opening_dateline,
+)
 from crawler.extraction.endings import without_endings
-from crawler.extraction.keywords import keyword_list
+from crawler.extraction.keywords import keyword_list, may_be_tags
 from crawler.extraction.others import (
     LEAST_TITLE_WORDS,
     inline_related,
@@ -40,7 +45,8 @@ if TYPE_CHECKING:
 MOST_SOURCE_WORDS = 14
 MOST_BYLINE_WORDS = 14
 MOST_CHROME_WORDS = 30
-MOST_TAG_WORDS = 6
+# «نشر في: … | آخر تحديث: …», each with weekday, date and time.
+MOST_DATE_WORDS = 24
 # A line of more words is a sentence, not a byline «الرياض – سلمى حداد».
 MOST_OPENING_WORDS = 7
 SENTENCE_ENDS = (".", "!", "؟", "?", "…", ":", '"', "”", "»")
@@ -89,10 +95,8 @@ class _Splitter:
                 return self._keywords(block, label)
             case "byline":
                 return words <= MOST_BYLINE_WORDS and self._byline(block, label)
-            case "published":
-                return words <= MOST_BYLINE_WORDS and self._date(block, "published_text")
-            case "updated":
-                return words <= MOST_BYLINE_WORDS and self._date(block, "updated_text")
+            case "published" | "updated":
+                return words <= MOST_DATE_WORDS and self._date(block, f"{label.role}_text")
             case "breaking":
                 return self._kicker(label)
             case "caption":
@@ -170,7 +174,7 @@ class _Splitter:
             return True
         if not OPENING_MARKS & set(block.text):  # «سلمى حداد، كريم عباس» are two persons
             return False
-        dateline = find_dateline(block.text + " –") or find_dateline(block.text)
+        dateline = opening_dateline(block.text)
         if dateline is None or dateline.place is None:
             return False
         rest = [part for part in split_names(block.text) if fold(part) != fold(dateline.place)]
@@ -232,6 +236,8 @@ class _Splitter:
         self.found.authors_label = self.found.authors_label or label
 
     def _date(self, block: Block, name: str) -> bool:
+        if block.text.endswith("."):
+            return False
         if not any(char.isdigit() for char in block.text):
             return len(block.text.split()) <= 3
         if getattr(self.found, name) is None:
@@ -309,7 +315,7 @@ class _Splitter:
         run = []
         while self.position < len(self.blocks):
             block = self.blocks[self.position]
-            if not is_linked(block) or (short and not _may_be_tags(block)):
+            if not is_linked(block) or (short and not may_be_tags(block)):
                 break
             run.append(block)
             self.position += 1
@@ -342,9 +348,3 @@ class _Splitter:
         names, printed = closing_agencies(body[-1].text)
         if names and not self.found.sources:
             self._add_sources(names, "agency-in-brackets", printed)
-
-
-def _may_be_tags(block: Block) -> bool:
-    """Whether a linked block can be tags, not a headline or an invitation to follow."""
-    is_short = len(block.text.split()) <= MOST_TAG_WORDS * len(block.links)
-    return is_short and block.kind != "heading" and not match_label(block.text)
