@@ -142,6 +142,12 @@ def usual_name(text: str) -> str | None:
     return USUAL.get(rest) if first in FOLDED_KINDS else None
 
 
+def spellings(text: str) -> frozenset[str]:
+    """Folded spellings of a known agency or medium, its names in Latin letters among them; none else."""
+    usual = usual_name(text)
+    return frozenset(key for key, name in USUAL.items() if name == usual) if usual else frozenset()
+
+
 def is_news_agency(text: str) -> bool:
     """Whether a text is the name of a known news agency; papers such as الرياض are none."""
     return usual_name(text) in AGENCIES
@@ -267,8 +273,12 @@ def split_names(text: str) -> list[str]:
     ['سلمى حداد', 'وليد منصور', 'كريم عباس']
     """
     names: list[str] = []
-    for part in LIST_SEPARATOR.split(clean(text)):
-        names += _persons(part.strip(EDGES))
+    line = clean(text)
+    parts = [part.strip(EDGES) for part in LIST_SEPARATOR.split(line)]
+    if DASHED.search(line) and any(" " in part for part in parts):
+        parts = [part for part in parts if " " in part]  # «حسام أبو العلا - القاهرة»: the place
+    for part in parts:
+        names += _persons(part)
     return [name for name in dict.fromkeys(names) if name]
 
 

@@ -7,7 +7,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from crawler.arabic.labels import is_label, match_label
-from crawler.arabic.names import BRACKETED, bare_byline, is_person_name, split_names, usual_name
+from crawler.arabic.names import (
+    BRACKETED,
+    bare_byline,
+    is_person_name,
+    spellings,
+    split_names,
+    usual_name,
+)
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import is_within, title_position
@@ -144,10 +151,14 @@ class Credits:
         )
 
     def _is_site(self, name: str) -> bool:
-        key = fold(name)
-        return bool(self.site_key) and (
-            key == self.site_key or key in self.site_key or self.site_key in key
+        keys = {fold(name), *spellings(name)} - {""}
+        return bool(self.site_key) and any(
+            key in self.site_key or self.site_key in key for key in keys
         )
+
+    def is_own(self, names: list[str]) -> bool:
+        """Whether names are nothing but the outlet's own, which it prints beside its texts."""
+        return all(map(self._is_site, names))
 
     def keywords(self, body: str, story: list[PlacedBlock]) -> Iterator[tuple[str, list[str]]]:
         """Rule and keywords: tag links, then what the head declares for this article."""

@@ -22,6 +22,7 @@ LEAST = 8
 # Words of a line that is no heading by its tag and yet the headline, because <title> says so.
 LEAST_WORDS = 3
 MOST_KICKER_WORDS = 2
+MOST_SITE_WORDS = 4
 # How far above and below the headline kicker and subtitle are looked for, in blocks.
 NEAR = 3
 KICKER_CLASSES = re.compile(
@@ -59,6 +60,16 @@ def headlines(page: Page, metadata: Metadata, site: str | None) -> Iterator[tupl
     if document:
         stem = without_site(document, site, [])
         yield "selector:title", _heading_like(page, stem) or stem
+
+
+def site_in_title(page: Page) -> str | None:
+    """What the outlet seems to call itself: the short tail of <title>; None where it has none."""
+    parts = SUFFIX.split(_document_title(page) or "")
+    tail = fold(parts[-1])
+    if len(parts) < 2 or len(tail.split()) > MOST_SITE_WORDS:
+        return None
+    headings = (each.block.text for each in page.blocks if each.block.kind == "heading")
+    return None if tail in map(fold, headings) else parts[-1]
 
 
 def _document_title(page: Page) -> str | None:
