@@ -72,7 +72,12 @@ def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
         return []
     chosen = _widened(page, best)
     inside = [placed for placed in page.blocks if is_within(page, placed.node, chosen)]
-    return [each for each in _after_title(inside, title) if each.chrome not in NEVER_TEXT]
+    return [
+        each
+        for each in _after_title(inside, title)
+        if each.chrome not in NEVER_TEXT
+        and not (each.chrome == "caption" and match_label(each.block.text) is None)
+    ]
 
 
 def neighbours(

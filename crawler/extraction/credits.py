@@ -61,6 +61,7 @@ NOT_A_SECTION = frozenset(map(fold, ("uncategorized", "غير مصنف", "بدو
 JOBS = re.compile(
     r"(?:\.{2}|[،,:|-])\s*(?:صحاف|صحف|كاتب|باحث|أكاديم|محلل|أستاذ|خبير|روائي|شاعر|إعلام|ناشط|مراسل)"
 )
+MENUS = frozenset({"nav", "footer"})
 ACCOUNT = re.compile(r"\S*@\S*")
 ARABIC = re.compile("[\u0621-\u064a]")
 SIGNED = re.compile(r"^\s*[*•]\s*")
@@ -74,6 +75,7 @@ class Credits:
         self.metadata = metadata
         self.title = title
         self.site_key = fold(site or "")
+        self.menu = {fold(each.block.text) for each in page.blocks if each.chrome in MENUS}
 
     def authors(self, story: list[PlacedBlock]) -> Iterator[tuple[str, list[Author]]]:
         """Rule and authors: the byline printed near the headline, then JSON-LD, then meta."""
@@ -132,7 +134,9 @@ class Credits:
         return [name for name in split_names(source) if self._is_person(name)]
 
     def _is_person(self, name: str) -> bool:
-        return is_person_name(name) and not self._is_site(name) and "://" not in name
+        if not is_person_name(name) or self._is_site(name) or "://" in name:
+            return False
+        return fold(name) not in self.menu  # a section in the place of a writer
 
     def _is_declared_person(self, name: str) -> bool:
         """Whether the head's author is a writer, not a user of the publishing system.

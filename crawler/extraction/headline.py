@@ -21,6 +21,8 @@ SUFFIX = re.compile(r"\s+[-–—|»«·•:]+\s+|\s*\|\s*|\s+::\s+|\s*»\s*")
 LEAST = 8
 # Words of a line that is no heading by its tag and yet the headline, because <title> says so.
 LEAST_WORDS = 3
+# Share of a heading's words that metadata has too, where both are headlines of one article.
+SAME_WORDS = 0.6
 MOST_KICKER_WORDS = 2
 MOST_SITE_WORDS = 4
 # How far above and below the headline kicker and subtitle are looked for, in blocks.
@@ -47,6 +49,8 @@ def headlines(page: Page, metadata: Metadata, site: str | None) -> Iterator[tupl
     ]
     if found := _agreeing(visible, known):
         yield "selector:h1", _without_kicker(found, (declared, structured))
+    if found := _reworded(visible, known):
+        yield "selector:h1", found
     for rule, value in (("meta:og:title", declared), ("json-ld:headline", structured)):
         if value and len(value) >= LEAST:
             yield (
@@ -82,6 +86,15 @@ def _agreeing(visible: list[PlacedBlock], known: list[str]) -> str | None:
     common = [(_common(fold(placed.block.text), known), placed) for placed in visible]
     most, best = max(common, key=lambda pair: pair[0], default=(0, None))
     return best.block.text if best and most else None
+
+
+def _reworded(visible: list[PlacedBlock], known: list[str]) -> str | None:
+    """The only first-level heading, where the metadata says the same in other words."""
+    if len(visible) != 1:
+        return None
+    words = set(fold(visible[0].block.text).split())
+    is_same = any(len(words & set(each.split())) >= len(words) * SAME_WORDS for each in known)
+    return visible[0].block.text if len(words) >= LEAST_WORDS and is_same else None
 
 
 def _without_kicker(heading: str, declared: Iterable[str | None]) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crawler.arabic.labels import LabelMatch
 
 MOST_HEADLINE_WORDS = 30
+SKIP = re.compile(r"تخط[ىي]\s+(?P<name>.{2,60}?)\s+وواصل القراءة$")
 LEAST_TEXT_WORDS = 8
 # A link of fewer words is a name or a button, no headline.
 LEAST_TITLE_WORDS = 3
@@ -31,6 +32,39 @@ SEPARATOR = re.compile(r"\s*(?:[:：|…]|\.{2,})\s*")
 # Characters before a separator in which its label is looked for, and words of the longest one.
 REACH = 40
 LABEL_WORDS = 3
+
+
+def without_skipped(blocks: list[Block]) -> list[Block]:
+    """The blocks without what a page itself offers to skip, «تخطى قصص مقترحة وواصل القراءة» … «قصص مقترحة نهاية».
+
+    Its links stay: they name the related articles.
+    """
+    kept: list[Block] = []
+    position = 0
+    while position < len(blocks):
+        found = SKIP.match(blocks[position].text)
+        if found:
+            end = _end_of_skipped(blocks, position + 1, f"{found['name']} نهاية")
+            kept += [block for block in blocks[position + 1 : end] if is_linked(block)]
+            position = end
+        else:
+            kept.append(blocks[position])
+            position += 1
+    return kept
+
+
+def _end_of_skipped(blocks: list[Block], start: int, mark: str) -> int:
+    """Where the text goes on: behind the mark, or where there is none before the next sentence."""
+    for position in range(start, len(blocks)):
+        block = blocks[position]
+        if block.text == mark:
+            return position + 1
+        if SKIP.match(block.text):
+            break
+    for position in range(start, len(blocks)):
+        if blocks[position].text.endswith(".") and not is_linked(blocks[position]):
+            return position
+    return start
 
 
 def is_headline(block: Block) -> bool:

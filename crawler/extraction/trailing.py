@@ -34,6 +34,7 @@ from crawler.extraction.others import (
     inline_related,
     is_headline,
     is_other_text,
+    without_skipped,
 )
 from crawler.extraction.repeats import without_repeats
 from crawler.items import Author, RelatedArticle
@@ -42,14 +43,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Words up to which the rest of a labelled line is what its label says, and no sentence.
-MOST_SOURCE_WORDS = 14
-MOST_BYLINE_WORDS = 14
+MOST_SOURCE_WORDS = MOST_BYLINE_WORDS = 14
 MOST_CHROME_WORDS = 30
 # «نشر في: … | آخر تحديث: …», each with weekday, date and time.
 MOST_DATE_WORDS = 24
 # A line of more words is a sentence, not a byline «الرياض – سلمى حداد».
 MOST_OPENING_WORDS = 7
-SENTENCE_ENDS = (".", "!", "؟", "?", "…", ":", '"', "”", "»")
 # What parts the place from the name in it.
 OPENING_MARKS = frozenset("-–—/|:(")
 HASHTAGS = re.compile(r"(?:#\w+\s*)+")
@@ -65,16 +64,18 @@ class _Splitter:
     """One pass over the blocks; `position` is the block looked at."""
 
     def __init__(self, blocks: list[Block], title: str | None) -> None:
-        self.blocks = blocks
+        self.blocks = without_skipped(blocks)
         self.title = title
         self.position = 0
+        self.after_links = False
         self.found = Trailing()
-        self.has_links = any(block.links for block in blocks)
+        self.has_links = any(block.links for block in self.blocks)
 
     def run(self) -> Trailing:
         while self.position < len(self.blocks):
             block = self.blocks[self.position]
             self.position += 1
+            self.after_links = self.position > 1 and is_linked(self.blocks[self.position - 2])
             label = match_label(block.text)
             if label and label.role in ENDING_ROLES and not label.rest and self.found.body:
                 break
@@ -110,7 +111,9 @@ class _Splitter:
             return
         if HASHTAGS.fullmatch(block.text):
             return
-        if not self.found.body and (is_date_line(block.text) or self._is_credited_date(block)):
+        if self._is_credited_date(block) or (
+            is_date_line(block.text) and (self.after_links or not self.found.body)
+        ):
             return  # the date is read where all dates of a page are weighed
         if is_linked(block) and block.kind != "quote":
             if len(block.text.split()) >= LEAST_TITLE_WORDS:
@@ -132,14 +135,10 @@ class _Splitter:
             if not text:
                 self._linked_run()  # «المصادر:» and the pages that were used
                 return True
-        names = normalise_source(text or label.label)
         if label.rest and text.endswith(".") and len(text.split()) > 8:
             return False
-        self._add_sources(
-            names,
-            f"label:{label.label}",
-            block.text if label.rest else f"{block.text} {text}".strip(),
-        )
+        printed = block.text if label.rest else f"{block.text} {text}".strip()
+        self._add_sources(normalise_source(text or label.label), f"label:{label.label}", printed)
         return True
 
     def _add_sources(self, names: list[str], rule: str, text: str) -> None:
@@ -159,7 +158,7 @@ class _Splitter:
         return True
 
     def _is_credited_date(self, block: Block) -> bool:
-        name = credited_date(block.text)
+        name = None if self.found.body else credited_date(block.text)
         if name:
             self._add_sources([name], "dateline", block.text)
         return name is not None
