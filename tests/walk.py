@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.responsetypes import responsetypes
 from scrapy.settings import Settings
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -64,6 +65,7 @@ class Walk:
     requests: list = field(default_factory=list)
     stats: dict = field(default_factory=dict)
     crawler: Crawler = None
+    reason: str = "finished"
 
 
 def respond(request, answers):
@@ -139,6 +141,9 @@ async def walk(spidercls, answers, *, settings=None, most=2000, **arguments):
             done.requests.append(request)
             done.items += await outcome(request, answers)
     if start.done():
-        start.result()
+        try:
+            start.result()
+        except CloseSpider as ending:
+            done.reason = ending.reason
     done.stats = crawler.stats.get_stats()
     return done
