@@ -20,6 +20,7 @@ from crawler.middlewares.politeness import Politeness
 from crawler.middlewares.safety import Safety
 from crawler.spiderloader import OutletSpiderLoader
 from pipelines.duplicates import DuplicatesPipeline
+from pipelines.frontier import FrontierPipeline
 from pipelines.mongodb import MongoDBPipeline
 from pipelines.validation import ValidationPipeline
 
@@ -86,6 +87,7 @@ ITEM_PIPELINES = {
     ValidationPipeline: 100,
     DuplicatesPipeline: 200,
     MongoDBPipeline: 300,
+    FrontierPipeline: 400,  # a page is done only when all others have let its article through
 }
 # The record's own mapping: dates, empty fields and line separators as docs/article-schema.md says.
 FEED_EXPORTERS = {

@@ -242,6 +242,7 @@ async def test_a_limit_is_met_exactly_though_some_pages_are_none(limit):
     )
     done = await walk(spider_of(("feed", "/feed")), answers, limit=str(limit))
     assert len(done.items) == limit
+    assert done.reason == "limit"
     assert len(done.asked) <= 1 + 3 + limit
 
 

@@ -27,7 +27,7 @@ CLEAN_ENDS = (
     "closespider_itemcount",
     "closespider_pagecount",
     "closespider_timeout",
-    "limit",
+    "limit",  # of articles; pages are left for the next run
     "shutdown",
 )
 

@@ -41,6 +41,12 @@ REASONS = {
     "video": "a video only",
     "empty": "empty",
 }
+# Pages that were not fetched, and what that means.
+NOT_FETCHED = {
+    "known before": "pages, not fetched again",
+    "failed before": "pages, tried again when it is their time",
+    "still due": "pages, for the next run",
+}
 # How a publishing date is shown, by its precision; any other with its time.
 DATE_FORMATS: dict[object, str] = {"day": "%Y-%m-%d", "month": "%Y-%m"}
 # Characters of the body that the card shows.
@@ -59,6 +65,17 @@ def left_out(stats: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     yield from sorted(counted.items(), key=lambda pair: -pair[1])
 
 
+def not_fetched(stats: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """What is known of the frontier's pages that this run had no need, or no time, to fetch."""
+    for words, name in (
+        ("known before", "frontier/skipped/known"),
+        ("failed before", "frontier/skipped/failed"),
+        ("still due", "frontier/due"),
+    ):
+        if count := stats.get(name, 0):
+            yield words, count
+
+
 def counts_table(stats: Mapping[str, Any], seconds: float) -> Table:
     """Pages, articles and what was left out, as rows of name, number, remark."""
     table = Table.grid(padding=(0, 2))
@@ -71,6 +88,8 @@ def counts_table(stats: Mapping[str, Any], seconds: float) -> Table:
     known = stats.get("articles/stored/unchanged", 0)
     remark = f"{stored['new']:,} new, {stored['changed']:,} changed, {known:,} known before"
     table.add_row("articles read", f"{stats.get('item_scraped_count', 0):,}", remark)
+    for words, count in not_fetched(stats):
+        table.add_row(words, f"{count:,}", NOT_FETCHED[words])
     rows = list(left_out(stats))
     table.add_row("left out", f"{sum(count for _, count in rows):,}", "")
     for words, count in rows:

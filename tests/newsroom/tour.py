@@ -59,7 +59,7 @@ def crawl(press):
         "-a",
         "outlets=" + ",".join(press.names),
     ]
-    command += ["-O", relative(ARTICLES_FILE)]
+    command += ["-o", relative(ARTICLES_FILE)]
     settings = {
         "SEEDS_PATHS": relative(press.seeds),
         "ALLOWED_PRIVATE_HOSTS": "127.0.0.1",
