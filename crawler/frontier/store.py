@@ -6,8 +6,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pymongo import WriteConcern
-from pymongo.errors import BulkWriteError, PyMongoError
+from pymongo.errors import BulkWriteError, InvalidOperation, PyMongoError
 
 from crawler.exceptions import StorageError
 from crawler.storage.failures import DUPLICATE_KEY, is_passing, reason
@@ -29,8 +28,6 @@ CRAWLS = "crawls"
 
 # Seconds between tries while the server is away; an embedded one is back within two.
 RETRIES = (0.5, 1.0, 2.0, 4.0, 8.0)
-# A lease or a "done" that a failing server loses costs a second fetch, no article.
-QUICK: WriteConcern = WriteConcern(w=1)
 # What decides about a link to a known page.
 KNOWN_FIELDS = {"state": 1, "run": 1, "queue": 1}
 # Documents in one answer of a long cursor.
@@ -65,7 +62,8 @@ class FrontierStore:
             try:
                 return await step()
             except PyMongoError as error:
-                if pause is None or not is_passing(error):
+                # a client that another step has replaced meanwhile is closed
+                if pause is None or not (is_passing(error) or isinstance(error, InvalidOperation)):
                     raise StorageError(reason(error, self.store.uri)) from None
                 await asyncio.sleep(pause)
                 with suppress(StorageError):  # the next try says it
@@ -117,15 +115,13 @@ class FrontierStore:
     async def update(self, keys: Sequence[str], change: Document) -> None:
         """Make one change to several pages."""
         if keys:
-            pages = self.pages.with_options(write_concern=QUICK)
             query = {"_id": {"$in": list(keys)}}
-            await self.patiently(lambda: pages.update_many(query, change))
+            await self.patiently(lambda: self.pages.update_many(query, change))
 
     async def write(self, changes: Sequence[UpdateOne]) -> None:
         """Make many changes in one round trip; each may be made again without harm."""
         if changes:
-            pages = self.pages.with_options(write_concern=QUICK)
-            await self.patiently(lambda: pages.bulk_write(changes, ordered=False))
+            await self.patiently(lambda: self.pages.bulk_write(changes, ordered=False))
 
     async def crawl_of(self, outlet: str) -> dict[str, Any]:
         """The outlet's document in `crawls`; empty where there is none."""
