@@ -139,6 +139,8 @@ COLONED = re.compile(r"(?:(?<=\s)|\A)(\w+)\s*:")
 # Characters in which a separator is looked for, and words of the longest label.
 LABEL_LENGTH = 40
 LABEL_WORDS = 5
+# Characters of the longest line whose answer is kept.
+MOST_KEPT = 200
 EDGES = " \t:：|-–—_*•●■▪◄►«»\"'“”()[]{}.،,؛/\\<>#…=+~!؟?"
 
 
@@ -195,10 +197,18 @@ def match_label(text: str) -> LabelMatch | None:
     >>> match_label("المصدر قال إن الوزير غادر") is None
     True
     """
+    return _kept_match(text) if len(text) <= MOST_KEPT else _match(text)
+
+
+def _match(text: str) -> LabelMatch | None:
     if not _may_begin(*text[:LABEL_LENGTH].split(maxsplit=1)[:1]):
         return None
     line = clean(text).lstrip(EDGES)
     return _separated(line) or _alone(line) or _bare(line) if line else None
+
+
+# The rules ask again and again for the labels of the same short lines.
+_kept_match = lru_cache(maxsize=4096)(_match)
 
 
 @lru_cache(maxsize=4096)

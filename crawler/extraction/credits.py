@@ -234,6 +234,8 @@ class Credits:
 
     def _breadcrumb_links(self) -> Iterator[str]:
         for placed in self.page.blocks:
+            if not placed.block.links:
+                continue
             element = self.page.nodes[placed.node].element
             names = " ".join(
                 f"{each.get('class') or ''} {each.get('id') or ''}"
