@@ -95,6 +95,14 @@ def day(text: str, name: str) -> date | None:
         raise OutletError(f"{name}={text!r} is no day; write it like 2024-01-31") from None
 
 
+def yes(text: str, name: str) -> bool:
+    """Whether an argument says yes; OutletError for what is neither yes nor no."""
+    word = text.strip().lower()
+    if word not in ("", "yes", "no", "1", "0", "true", "false"):
+        raise OutletError(f"{name}={text!r} is neither yes nor no")
+    return word in ("yes", "1", "true")
+
+
 def count(text: str, name: str) -> int | None:
     """A number of one or more; None for no text, OutletError for anything else."""
     if not text:

@@ -59,6 +59,8 @@ DOWNLOAD_DELAY = 1
 # Slower than that while an outlet is slow.
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1
+# Requests a day that an outlet gets, over all runs; 0 for no bound. A seed file may say otherwise.
+PAGES_PER_DAY = 0
 # Requests of all outlets together; most of them wait for their outlet's delay.
 CONCURRENT_REQUESTS = 64
 # Listings begin with the newest: what comes first is fetched first.

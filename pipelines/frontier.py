@@ -82,7 +82,7 @@ class FrontierPipeline:
             stats.set_value("storage/failed", str(error))
         for queue in self.frontier.queues.values():
             for name, count in queue.counts.items():
-                kind = "links" if name == "new" else "skipped"
+                kind = "links" if name in ("new", "changed") else "skipped"
                 stats.inc_value(f"frontier/{kind}/{name}", count)
         with suppress(StorageError):
             await self.store.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
@@ -14,13 +15,13 @@ from crawler.discovery.markup import MOST_BYTES
 from crawler.discovery.recognise import is_article_page, recognise
 from crawler.discovery.sections import section_links
 from crawler.exceptions import NotAnArticle, OutletError
-from crawler.fetching import concurrency, request_options, slots
-from crawler.frontier.names import BUCKET
-from crawler.frontier.schedule import Outcome
-from crawler.selection import choose, count, day
+from crawler.fetching import concurrency, pages_per_day, request_options, slots
+from crawler.frontier.schedule import GONE, Outcome
+from crawler.selection import choose, count, day, yes
 from crawler.urls import canonical_url, same_site
+from spiders.brakes import Brakes
+from spiders.following import MOST_DEPTH, FollowingSpider
 from spiders.listings import home_links, listing_links, page_links, usual_places
-from spiders.pace import PacedSpider
 from spiders.place import Place
 from spiders.reading import (
     content_type,
@@ -35,9 +36,10 @@ from spiders.reading import (
     retry_after,
 )
 from spiders.visit import Visit
+from spiders.walk import Walk, has_changed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator
     from typing import Self
 
     from parsel import Selector
@@ -51,19 +53,15 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ARGUMENTS = ("outlets", "country", "kind", "url", "since", "until", "limit")
-# Pages of one section, feed or search that are followed.
-MOST_PAGES = 200
-# Sitemaps within sitemaps, sections within home pages.
-MOST_DEPTH = 3
+ARGUMENTS = ("outlets", "country", "kind", "url", "since", "until", "limit", "scheduled")
 
 
-class NewsSpider(PacedSpider):
+class NewsSpider(FollowingSpider):
     """Crawls outlets from their seeds: listings to links, links to articles.
 
     A seed file makes a subclass with its name and `outlet`; without one, arguments say what to
-    crawl: `outlets`, `country`, `kind` or `url`; `since`, `until` (days) and `limit` (articles of
-    each outlet) hold for all.
+    crawl: `outlets`, `country`, `kind` or `url`; `since`, `until` (days), `limit` (articles of each
+    outlet) and `scheduled=yes` (only listings whose time has come) hold for all.
     """
 
     name = "news"
@@ -76,6 +74,7 @@ class NewsSpider(PacedSpider):
             known = ", ".join(ARGUMENTS)
             raise OutletError(f"unknown argument {next(iter(arguments))!r}; there are: {known}")
         self.limit = count(self.arguments["limit"], "limit")
+        self.is_scheduled = yes(self.arguments["scheduled"], "scheduled")
         self.obeys_pages = True
 
     @classmethod
@@ -91,8 +90,12 @@ class NewsSpider(PacedSpider):
         for outlet in outlets:
             options = request_options(outlet, crawler.settings)
             gate = Admission(outlet, since, until)
-            window = 2 * concurrency(outlet, crawler.settings)
-            visit = Visit(outlet, gate, options, spider.limit, window, not spider.arguments["url"])
+            brakes = Brakes(
+                window=2 * concurrency(outlet, crawler.settings),
+                limit=spider.limit,
+                budget=pages_per_day(outlet, crawler.settings),
+            )
+            visit = Visit(outlet, gate, options, brakes, goes_on=not spider.arguments["url"])
             spider.visits[outlet.name] = visit
         return spider
 
@@ -114,14 +117,20 @@ class NewsSpider(PacedSpider):
 
     def listing_request(self, visit: Visit, url: str, place: Place) -> Request:
         """A request for a listing."""
-        larger = {"download_maxsize": MOST_BYTES} if place.by == "sitemap" else {}
+        meta = visit.options["meta"] | {"handle_httpstatus_list": [304]}
+        if place.by == "sitemap":
+            meta["download_maxsize"] = MOST_BYTES
+        headers = dict(visit.options["headers"])
+        if place.listing and visit.goes_on:
+            headers |= place.listing.conditions(datetime.now(UTC))
         return Request(
             url,
             self.parse_listing,
             errback=self.listing_failed,
             dont_filter=True,  # the visit's admission has decided
             cb_kwargs={"visit": visit, "place": place},
-            **{**visit.options, "meta": visit.options["meta"] | larger},
+            meta=meta,
+            headers=headers,
         )
 
     def article_request(self, visit: Visit, page: Page) -> Request:
@@ -140,9 +149,14 @@ class NewsSpider(PacedSpider):
     ) -> AsyncIterator[Any]:
         """The article of a listing that turns out to be one; what others name is written down."""
         async with self.reading(visit):
-            if not visit.is_full():
+            if visit.brakes.is_full():
+                return
+            if has_changed(response, place, visit):
                 async for item in self.read_listing(response, visit, place):
                     yield item
+            else:
+                self.count("listings/unchanged")
+                await self.unchanged(visit, place)
 
     async def read_listing(
         self, response: Response, visit: Visit, place: Place
@@ -178,54 +192,9 @@ class NewsSpider(PacedSpider):
         links = page_links(selector, response.url, visit)
         if place.is_home:
             links += home_links(selector, response.url, visit)
-            if visit.finds_by_itself():
-                visit.plan(response.urljoin("/robots.txt"), place.inside("robots"))
+            self.plan_robots(visit, place)
         place = place.at(response.url, "home" if place.is_home else "section")
         await self.follow(visit, links, place)
-
-    async def follow(self, visit: Visit, links: Iterable[Link], place: Place) -> None:
-        """Write down the links that the visit's admission lets through; plan the next page."""
-        following: list[Link] = []
-        fresh = 0
-        visit.listings += 1
-        batch: list[Page] = []
-        for rank, link in enumerate(links):
-            if link.kind == "next":
-                following.append(link)
-                continue
-            if link.kind != "article":
-                self.deeper(visit, link, place, rank)
-                continue
-            visit.found += 1
-            reason = visit.admission.refuse_article(link)
-            self.count(f"links/refused/{reason}" if reason else "links/followed")
-            # sitemaps have no next page, and too many links to remember them twice
-            if place.by != "sitemap" and reason in (None, "seen"):
-                fresh += place.is_fresh(visit.admission.key(link.url))
-            if reason is None:
-                batch.append(visit.queue.page(link, place.by, place.url))
-            if len(batch) == BUCKET:
-                await self.record(visit, batch)
-                batch = []
-        await self.record(visit, batch)
-        if fresh and place.page < MOST_PAGES:
-            for link in following:
-                self.deeper(visit, link, place.next_page(), 0)
-
-    async def record(self, visit: Visit, pages: list[Page]) -> None:
-        """Write pages down before a request for any of them leaves."""
-        if pages:
-            await visit.queue.record(pages)
-            self.wake.set()
-
-    def deeper(self, visit: Visit, link: Link, place: Place, rank: int) -> None:
-        """Plan a listing that a listing names."""
-        inner = place if link.kind == "next" else place.inside(link.kind)
-        reason = "too_deep" if inner.depth > MOST_DEPTH else visit.admission.refuse_listing(link)
-        if reason:
-            self.count(f"listings/refused/{reason}")
-        else:
-            visit.plan(link.url, inner, rank)
 
     async def parse_article(
         self, response: Response, visit: Visit, page: Page
@@ -269,7 +238,7 @@ class NewsSpider(PacedSpider):
             "discovered_by": page.by,
             "discovered_from": page.found_on,
         }
-        visit.taken += 1
+        visit.brakes.taken += 1
         yield self.on_way.note(article, visit.queue, page)
 
     async def not_article(
@@ -289,23 +258,26 @@ class NewsSpider(PacedSpider):
         request = failed_request(failure)
         visit: Visit = request.cb_kwargs["visit"]
         page: Page = request.cb_kwargs["page"]
-        async with self.reading(visit, page):
-            self.count(f"downloads/failed/{failure_name(failure)}")
+        name = failure_name(failure)
+        async with self.reading(visit, page, name):
+            self.count(f"downloads/failed/{name}")
             logger.debug("%s: %s", request.url, failure.value)
-            self.failed(visit, page, failure_name(failure), retry_after(failure))
+            self.failed(visit, page, name, retry_after(failure))
 
     async def listing_failed(self, failure: Failure) -> None:
         """Count a listing that could not be fetched; without robots.txt, try the usual places."""
         request = failed_request(failure)
         visit: Visit = request.cb_kwargs["visit"]
         place: Place = request.cb_kwargs["place"]
-        async with self.reading(visit):
+        name = failure_name(failure)
+        async with self.reading(visit, failure=name):
             if place.is_guess:
                 return
+            if place.page > 1 and name in GONE and place.listing:
+                await Walk(visit, place).ended()  # many sites end so
             if place.by == "robots":
                 await self.follow(visit, usual_places(request.url, visit), place)
                 return
-            name = failure_name(failure)
             self.count(f"downloads/failed/{name}")
             if place.is_seed:
                 self.count("seeds/failed")
@@ -314,7 +286,7 @@ class NewsSpider(PacedSpider):
     def closed(self, reason: str) -> None:  # noqa: ARG002 (Scrapy's signature)
         """Name the outlets in which no link to an article was found: their seeds may have moved."""
         for visit in self.visits.values():
-            if not visit.found and not visit.taken:
+            if not visit.found and not visit.brakes.taken:
                 logger.warning(
                     "%s: no link to an article in %d listings", visit.outlet.name, visit.listings
                 )

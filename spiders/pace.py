@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from crawler.frontier.session import Frontier
     from spiders.visit import Visit
 
+# Why a run may end before all is done, the one that is told first.
+REASONS = ("outlet_fails", "budget", "limit")
+
 
 class PacedSpider(Spider):
     """Asks each of its `visits` in turn what to fetch next; subclasses make and read the requests."""
@@ -47,6 +50,11 @@ class PacedSpider(Spider):
             self.count("outlets/busy")
         for name, visit in self.visits.items():
             visit.queue = frontier.queues[name]
+            visit.queue.has_budget = visit.brakes.budget is not None
+
+    async def passes_over(self, visit: Visit, place: Place) -> bool:  # noqa: ARG002
+        """Whether a listing needs no look in this run."""
+        return False
 
     def listing_request(self, visit: Visit, url: str, place: Place) -> Request:
         """A request for a listing."""
@@ -73,8 +81,9 @@ class PacedSpider(Spider):
                     break
                 await self.wake.wait()
         # "finished" is said only where nothing is left
-        if any(visit.is_full() and visit.has_more() for visit in self.visits.values()):
-            raise CloseSpider("limit")
+        stopped = {visit.brakes.stopped() for visit in self.visits.values() if visit.has_more()}
+        if reason := next((each for each in REASONS if each in stopped), None):
+            raise CloseSpider(reason)
 
     def plan_seeds(self, visit: Visit) -> None:
         """Put an outlet's seeds first; articles among them are fetched whether known or not."""
@@ -97,15 +106,22 @@ class PacedSpider(Spider):
             raise self.storage_failed(error) from None
         if found is None:
             return None
-        visit.sent(is_article=isinstance(found, Page))
+        if not isinstance(found, Page) and await self.passes_over(visit, found[1]):
+            return await self.next_request(visit)
+        visit.at_work += 1
+        visit.queue.today += 1
+        visit.brakes.sent(is_article=isinstance(found, Page))
         if isinstance(found, Page):
             return self.article_request(visit, found)
         return self.listing_request(visit, *found)
 
     @asynccontextmanager
-    async def reading(self, visit: Visit, page: Page | None = None) -> AsyncIterator[None]:
+    async def reading(
+        self, visit: Visit, page: Page | None = None, failure: str | None = None
+    ) -> AsyncIterator[None]:
         """Count an answer as read at the end of the block; a page is settled whatever happens."""
-        visit.answered(is_article=page is not None)
+        visit.brakes.answered(is_article=page is not None)
+        visit.brakes.came(failure)
         try:
             yield
         except StorageError as error:

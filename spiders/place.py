@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Self
 
+    from crawler.frontier.listings import Listing
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -25,6 +27,8 @@ class Place:
     """Named by the outlet's seed file or by the user."""
     is_guess: bool = False
     """Asked for because such addresses are usual, not because anything names it."""
+    listing: Listing | None = None
+    """What earlier runs knew of the listing whose page this is."""
     trail: set[bytes] = field(default_factory=set)
     """Keys met on this page and those before it."""
 
@@ -40,6 +44,10 @@ class Place:
     def next_page(self) -> Self:
         """The page after this one."""
         return replace(self, page=self.page + 1, is_seed=False)
+
+    def known_as(self, listing: Listing) -> Self:
+        """This place with what earlier runs knew of it."""
+        return replace(self, listing=listing)
 
     def inside(self, by: str) -> Place:
         """A listing that this one names."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.frontier.memory import MemoryQueue
 from crawler.outlets import Seed
+from spiders.brakes import Brakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,18 +29,10 @@ class Visit:
     admission: Admission
     options: dict[str, Any]
     """Keyword arguments of every request to the outlet."""
-    limit: int | None = None
-    window: int = 2
-    """Requests that may be on their way: no more, or a slow outlet would hold up the others."""
+    brakes: Brakes = field(default_factory=Brakes)
     goes_on: bool = True
     """Whether pages that earlier runs left, or that are due again, are fetched too."""
     queue: MemoryQueue = field(init=False)
-    taken: int = 0
-    """Articles that were read."""
-    in_flight: int = 0
-    """Article requests without an answer yet."""
-    asked: int = 0
-    """All requests without an answer yet."""
     at_work: int = 0
     """Requests without an answer, and answers that are being read."""
     listings: int = 0
@@ -65,10 +58,6 @@ class Visit:
         """Whether nobody has said where the outlet's listings are."""
         return all(seed.kind == "home" for seed in self.seeds())
 
-    def is_full(self) -> bool:
-        """Whether the limit of articles is reached."""
-        return self.limit is not None and self.taken >= self.limit
-
     def has_more(self) -> bool:
         """Whether this run could go on with the outlet."""
         return bool(self.seed_listings or self.deeper or self.queue.has_more())
@@ -79,28 +68,28 @@ class Visit:
 
     async def next(self) -> Page | tuple[str, Place] | None:
         """What is fetched next: the seeds, articles of this run, deeper listings, what was left."""
-        if self.asked >= self.window or self.is_full():
+        self.brakes.today = self.queue.today
+        if not self.brakes.let_any():
             return None
         if self.seed_listings:
-            return self.seed_listings.pop()
-        may_read = self.limit is None or self.taken + self.in_flight < self.limit
+            return await self.recalled(*self.seed_listings.pop())
+        may_read = self.brakes.let_article()
         if may_read and (page := await self.queue.next(self.admits)):
             return page
         if self.deeper:
-            return heapq.heappop(self.deeper)[2:]
+            return await self.recalled(*heapq.heappop(self.deeper)[2:])
         return await self.queue.older(self.admits) if may_read and self.goes_on else None
+
+    async def recalled(self, url: str, place: Place) -> tuple[str, Place]:
+        """A listing with what earlier runs knew of it; its later pages go with the first."""
+        if place.page > 1 or place.is_guess or place.by == "robots":
+            return url, place
+        return url, place.known_as(await self.queue.listing(url))
+
+    def is_ranged(self) -> bool:
+        """Whether only some days are wanted: what such a run leaves out, others want."""
+        return self.admission.since is not None or self.admission.until is not None
 
     def admits(self, link: Link) -> bool:
         """Whether a page that an earlier run has found lies within this run's days."""
         return not self.admission.out_of_range(link)
-
-    def sent(self, *, is_article: bool) -> None:
-        """Count a request that leaves."""
-        self.asked += 1
-        self.at_work += 1
-        self.in_flight += is_article
-
-    def answered(self, *, is_article: bool) -> None:
-        """Count an answer that has come and is being read now."""
-        self.asked -= 1
-        self.in_flight -= is_article

@@ -5,7 +5,8 @@ from scrapy.settings import Settings
 
 from crawler.exceptions import OutletError
 from crawler.outlets import Outlet, Seed
-from spiders.news import MOST_PAGES, NewsSpider
+from spiders.following import MOST_PAGES
+from spiders.news import NewsSpider
 from tests.walk import article, rss, section, sitemap, walk
 
 pytest.importorskip("crawler.extraction.article")

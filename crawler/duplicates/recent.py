@@ -13,6 +13,9 @@ class Recent:
         self.most = most
         self._keys: dict[str, None] = {}
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._keys
+
     def met(self, key: str) -> bool:
         """Whether the key was met before; it is from now on.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from typing import TYPE_CHECKING
 
+from crawler.frontier.listings import Listing
 from crawler.frontier.pages import Page
 from crawler.storage.plan import now
 from crawler.urls import page_key
@@ -27,6 +28,11 @@ class MemoryQueue:
         self.counts: Counter[str] = Counter()
         """`new`, `known` and `failed` links, and pages left because of `out_of_range`."""
 
+        self.today = 0
+        """Requests that the outlet has had today, in all runs."""
+        self.has_budget = False
+        """Whether it gets a bounded number of them."""
+
     def page(self, link: Link, by: str, found_on: str) -> Page:
         """The page of a link that a listing named."""
         key = page_key(link.url, outlet=self.outlet)
@@ -36,6 +42,17 @@ class MemoryQueue:
         """Take pages that were found; how many were not known."""
         self.waiting.extend(pages)
         return len(pages)
+
+    def is_new(self, key: str) -> bool:  # noqa: ARG002
+        """Whether a page was not known before this run."""
+        return True
+
+    async def listing(self, url: str) -> Listing:
+        """What is known of a listing."""
+        return Listing(url=url, outlet=self.outlet.name)
+
+    async def keep(self, listing: Listing) -> None:
+        """Write down what is known of a listing."""
 
     async def next(self, admits: Callable[[Link], bool]) -> Page | None:  # noqa: ARG002
         """A page that this run has found; None while there is none."""
@@ -49,8 +66,10 @@ class MemoryQueue:
         """Whether pages that this run has found wait."""
         return bool(self.waiting)
 
-    def settle(self, page: Page, outcome: Outcome, alias: str | None = None) -> None:
-        """Say what became of a page, and under which other address it is known."""
+    def settle(
+        self, page: Page, outcome: Outcome, *, alias: str | None = None, revision: int | None = None
+    ) -> None:
+        """Say what became of a page, under which other address it is known, how often it changed."""
 
     def release(self, page: Page) -> None:
         """Give a page back: it was not visited."""

@@ -39,7 +39,7 @@ class OnWay:
             now = datetime.now(UTC)
             published = min(item.published_at or page.first_seen, now)
             outcome = Outcome("done", "article", after_article(published, now))
-            queue.settle(page, outcome, alias=item.url)
+            queue.settle(page, outcome, alias=item.url, revision=item.revision)
 
     def dropped(self, item: object, reason: str) -> None:
         """Settle the page of an item that is no article to keep; give it back if that is no fault of its."""

@@ -38,6 +38,10 @@ class Page:
     """Fetches that failed since the last good one."""
     visits: int = 0
     """Fetches that did not fail; above 0 this is a re-visit."""
+    revision: int = 0
+    """The stored article's."""
+    is_said_changed: bool = False
+    """Whether a listing gave a new date of change."""
 
 
 def new_document(page: Page, *, queue: str, rank: int) -> Document:
@@ -79,16 +83,33 @@ def page_of(document: Mapping[str, Any]) -> Page:
         first_seen=document["first_seen"],
         attempts=document.get("attempts", 0),
         visits=document.get("visits", 0),
+        revision=document.get("revision", 0),
+        is_said_changed=document.get("is_said_changed", False),
     )
 
 
 def newest_first(document: Mapping[str, Any]) -> tuple[float, int]:
     """What a batch of documents is sorted by: newest first, then as their listing had them."""
     found = _date_of(document.get("published"))
-    value = found.value if found else document["first_seen"]
-    if not isinstance(value, datetime):
-        value = datetime(value.year, value.month, value.day, tzinfo=UTC)
-    return -value.timestamp(), document.get("rank", 0)
+    moment = _moment(found) if found else document["first_seen"]
+    return -moment.timestamp(), document.get("rank", 0)
+
+
+def is_later(modified: ParsedDate | None, document: Mapping[str, Any]) -> bool:
+    """Whether a listing's date of change is later than the one known, or than the last visit."""
+    if modified is None:
+        return False
+    if known := _date_of(document.get("modified")):
+        return _moment(modified) > _moment(known)
+    visited = document.get("visited_at")
+    return visited is not None and _moment(modified) > visited
+
+
+def _moment(found: ParsedDate) -> datetime:
+    value = found.value
+    if isinstance(value, datetime):
+        return value
+    return datetime(value.year, value.month, value.day, tzinfo=UTC)
 
 
 def date_document(found: ParsedDate | None) -> Document | None:

@@ -97,5 +97,7 @@ class Frontier:
                     logger.error("%s: another run has taken an outlet of this one", self.run)
                     lost()
                     return
+                for queue in self.queues.values():
+                    await queue.note_asked()
             except StorageError as error:  # whoever needs the database next says so too
                 logger.warning("%s", error)

@@ -24,7 +24,7 @@ def settled(page: Page, outcome: Outcome) -> Document:
         "attempts": page.attempts + 1 if has_failed else 0,
         "visits": page.visits if has_failed else page.visits + 1,
     }
-    gone: Document = {"run": "", "leased_until": ""}
+    gone: Document = {"run": "", "leased_until": "", "is_said_changed": ""}
     if outcome.next_visit:
         facts |= {
             "next_visit": outcome.next_visit,

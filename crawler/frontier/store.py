@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 FRONTIER = "frontier"
+LISTINGS = "listings"
 CRAWLS = "crawls"
 """One document an outlet: who crawls it, and how far its queues reach."""
 
 # Seconds between tries while the server is away; an embedded one is back within two.
 RETRIES = (0.5, 1.0, 2.0, 4.0, 8.0)
 # What decides about a link to a known page.
-KNOWN_FIELDS = {"state": 1, "run": 1, "queue": 1}
+KNOWN_FIELDS = {"state": 1, "run": 1, "queue": 1, "modified": 1, "visited_at": 1}
 # Documents in one answer of a long cursor.
 CURSOR_BATCH = 200
 
@@ -45,6 +46,11 @@ class FrontierStore:
     def pages(self) -> AsyncCollection[Document]:
         """Every page known."""
         return self.store.database[FRONTIER]
+
+    @property
+    def listings(self) -> AsyncCollection[Document]:
+        """Feeds, sitemaps, sections, home pages."""
+        return self.store.database[LISTINGS]
 
     @property
     def crawls(self) -> AsyncCollection[Document]:
@@ -122,6 +128,14 @@ class FrontierStore:
         """Make many changes in one round trip; each may be made again without harm."""
         if changes:
             await self.patiently(lambda: self.pages.bulk_write(changes, ordered=False))
+
+    async def listing(self, url: str) -> dict[str, Any]:
+        """A listing's document; empty where there is none."""
+        return await self.patiently(lambda: self.listings.find_one({"_id": url})) or {}
+
+    async def keep_listing(self, url: str, document: Document) -> None:
+        """Write a listing's document, durably."""
+        await self.patiently(lambda: self.listings.replace_one({"_id": url}, document, upsert=True))
 
     async def crawl_of(self, outlet: str) -> dict[str, Any]:
         """The outlet's document in `crawls`; empty where there is none."""
