@@ -34,9 +34,9 @@ $(VENV)/test-ready: requirements-dev.txt $(VENV)/crawl-ready
 
 crawl: $(VENV)/crawl-ready
 ifdef OUTLET
-	@$(BIN)/python -m scrapy crawl "$(OUTLET)" -O "data/$(OUTLET).jsonl" -s LOG_FILE=data/crawl.log
+	@$(BIN)/python -m scrapy crawl "$(OUTLET)" -o "data/$(OUTLET).jsonl" -s LOG_FILE=data/crawl.log
 else ifdef URL
-	@$(BIN)/python -m scrapy crawl news -a url="$(URL)" -O data/articles.jsonl -s LOG_FILE=data/crawl.log
+	@$(BIN)/python -m scrapy crawl news -a url="$(URL)" -o data/articles.jsonl -s LOG_FILE=data/crawl.log
 else
 	@$(BIN)/python -m tests.newsroom.tour
 endif

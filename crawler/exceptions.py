@@ -28,3 +28,7 @@ class OutletError(WarraqError):
 
 class StorageError(WarraqError):
     """Raised by `crawler.storage` when the database can't be used; never shows a password."""
+
+
+class OutletBusy(WarraqError):
+    """Raised by `crawler.frontier` when another run crawls the outlet; names it. Exit status 3."""

@@ -49,6 +49,18 @@ def slots(outlets: list[Outlet], settings: BaseSettings) -> dict[str, dict[str, 
     return found
 
 
+def concurrency(outlet: Outlet, settings: BaseSettings) -> int:
+    """How many requests the outlet gets at a time."""
+    name = "CONCURRENT_REQUESTS_PER_DOMAIN"
+    return int(own_settings(outlet, settings).get(name, settings.getint(name)))
+
+
+def pages_per_day(outlet: Outlet, settings: BaseSettings) -> int | None:
+    """How many requests a day the outlet gets at most; None for as many as there is something to ask."""
+    name = "PAGES_PER_DAY"
+    return int(own_settings(outlet, settings).get(name, settings.getint(name))) or None
+
+
 def request_options(outlet: Outlet, settings: BaseSettings) -> dict[str, Any]:
     """Keyword arguments of the outlet's requests: its slot, and settings that hold per request."""
     own = own_settings(outlet, settings)

@@ -10,7 +10,7 @@ from itemloaders.processors import Identity, TakeFirst
 from crawler.arabic.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from crawler.items import Article
 
@@ -47,6 +47,14 @@ class ArticleLoader(ItemLoader):
     def __init__(self, item: Article) -> None:
         super().__init__(item=item)
         self.provenance: dict[str, str] = {}
+
+    def get_input_processor(self, field_name: str) -> Callable[..., Any]:
+        """The field's own processor or the default; the item's fields name none."""
+        return getattr(self, f"{field_name}_in", self.default_input_processor)
+
+    def get_output_processor(self, field_name: str) -> Callable[..., Any]:
+        """The field's own processor or the default; the item's fields name none."""
+        return getattr(self, f"{field_name}_out", self.default_output_processor)
 
     def add_rule(self, field: str, rule: str, value: Any) -> bool:
         """Fill a field by a rule unless an earlier one has; whether the field is filled."""

@@ -165,6 +165,7 @@ SETTINGS: Checks = {
     "DOWNLOAD_DELAY_JITTER": partial(_number, 0, 1, float),
     "DOWNLOAD_MAXSIZE": partial(_number, 1024, 2**30, int),
     "DOWNLOAD_TIMEOUT": partial(_number, 1, 600, float),
+    "PAGES_PER_DAY": partial(_number, 1, 10_000_000, int),
     "RETRY_TIMES": partial(_number, 0, 20, int),
     "ROBOTSTXT_OBEY": _switch,
     "USER_AGENT": _text,

@@ -66,7 +66,7 @@ def outlet_of(url: str, folders: Iterable[Path | str] = ()) -> Outlet:
     """The outlet of any address, with that address as its only seed; described or not."""
     try:
         parts = urlsplit(url.strip())
-        good = parts.scheme in ("http", "https") and bool(parts.hostname)
+        good = parts.scheme in ("http", "https") and len((parts.hostname or "").split()) == 1
     except ValueError:
         good = False
     if not good:
@@ -93,6 +93,14 @@ def day(text: str, name: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise OutletError(f"{name}={text!r} is no day; write it like 2024-01-31") from None
+
+
+def yes(text: str, name: str) -> bool:
+    """Whether an argument says yes; OutletError for what is neither yes nor no."""
+    word = text.strip().lower()
+    if word not in ("", "yes", "no", "1", "0", "true", "false"):
+        raise OutletError(f"{name}={text!r} is neither yes nor no")
+    return word in ("yes", "1", "true")
 
 
 def count(text: str, name: str) -> int | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from scrapy.extensions.corestats import CoreStats
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.squeues import FifoMemoryQueue
 
 from crawler.exporters import ArticleJsonLinesExporter
+from crawler.extensions.counts import Counts
 from crawler.extensions.exit_code import ExitCode
 from crawler.extensions.progress import Progress
 from crawler.extensions.summary import Summary
@@ -18,6 +20,7 @@ from crawler.middlewares.politeness import Politeness
 from crawler.middlewares.safety import Safety
 from crawler.spiderloader import OutletSpiderLoader
 from pipelines.duplicates import DuplicatesPipeline
+from pipelines.frontier import FrontierPipeline
 from pipelines.mongodb import MongoDBPipeline
 from pipelines.validation import ValidationPipeline
 
@@ -56,6 +59,8 @@ DOWNLOAD_DELAY = 1
 # Slower than that while an outlet is slow.
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1
+# Requests a day that an outlet gets, over all runs; 0 for no bound. A seed file may say otherwise.
+PAGES_PER_DAY = 0
 # Requests of all outlets together; most of them wait for their outlet's delay.
 CONCURRENT_REQUESTS = 64
 # Listings begin with the newest: what comes first is fetched first.
@@ -84,6 +89,7 @@ ITEM_PIPELINES = {
     ValidationPipeline: 100,
     DuplicatesPipeline: 200,
     MongoDBPipeline: 300,
+    FrontierPipeline: 400,  # a page is done only when all others have let its article through
 }
 # The record's own mapping: dates, empty fields and line separators as docs/article-schema.md says.
 FEED_EXPORTERS = {
@@ -93,6 +99,8 @@ FEED_EXPORTERS = {
 }
 
 EXTENSIONS = {
+    CoreStats: None,  # fails, loudly, when a run could not begin
+    Counts: 0,
     ExitCode: 10,  # first, so that the others can read its verdict when the spider closes
     Progress: 20,
     Summary: 30,

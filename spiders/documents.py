@@ -76,8 +76,7 @@ class DocumentsSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """A request for every file; none of them leaves the machine."""
         self.crawler.stats.set_value("run/id", self.run)
-        for file in self.files:
-            url = file.resolve().as_uri()
+        for url in (file.resolve().as_uri() for file in self.files):
             yield Request(url, self.parse, errback=self.failed, dont_filter=True)
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:  # noqa: ARG002 (Scrapy's signature)
@@ -91,8 +90,8 @@ class DocumentsSpider(Spider):
             logger.info("%s: no article: %s", file.name, error)
             yield from rejected(error, response, self.crawler.stats, outlet)
             return
-        article.crawl |= {"run": self.run, "spider": self.name, "discovered_by": "file"}
-        article.crawl["discovered_from"] = file.name
+        article.crawl |= {"run": self.run, "spider": self.name}
+        article.crawl |= {"discovered_by": "file", "discovered_from": file.name}
         yield article
 
     def failed(self, failure: Failure) -> None:

@@ -18,6 +18,7 @@ from crawler.exceptions import NotAnArticle
 from crawler.extraction.encoding import decode
 from crawler.fetching import declared_charset
 from crawler.items import QuarantinedPage
+from crawler.middlewares.politeness import BUSY, pause_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# A month: what is asked for beyond that is a mistake.
+LONGEST_PAUSE = 30 * 86_400.0
 CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -133,3 +136,12 @@ def failure_name(failure: Failure) -> str:
     if isinstance(error, IgnoreRequest):
         return "robots" if "robots.txt" in str(error) else "refused"
     return CAPITAL.sub("_", type(error).__name__.removesuffix("Error")).lower()
+
+
+def retry_after(failure: Failure) -> float | None:
+    """Seconds that a busy server asks to wait, as long as it may say; None where it does not."""
+    error = failure.value
+    if not isinstance(error, HttpError) or error.response.status not in BUSY:
+        return None
+    header = error.response.headers.get("Retry-After")
+    return pause_of(header.decode("latin-1"), datetime.now(UTC), LONGEST_PAUSE) if header else None

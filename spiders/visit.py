@@ -1,63 +1,24 @@
-"""What a spider keeps of one outlet during a run, and of the place where it met a link."""
+"""What a spider keeps of one outlet during a run, and what it fetches next."""
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass, field, replace
+import heapq
+import itertools
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from crawler.frontier.memory import MemoryQueue
 from crawler.outlets import Seed
+from spiders.brakes import Brakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Self
 
     from crawler.discovery.admission import Admission
     from crawler.discovery.links import Link
+    from crawler.frontier.pages import Page
     from crawler.outlets import Outlet
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The listing in which links are met."""
-
-    by: str
-    """`feed`, `sitemap`, `section`, `home`, `json`, `robots`, or `seed` for an article's own seed."""
-    url: str
-    """Its address."""
-    page: int = 1
-    """Its number among the pages of one listing."""
-    depth: int = 0
-    """Listings between the seed and this one."""
-    is_seed: bool = False
-    """Named by the outlet's seed file or by the user."""
-    is_guess: bool = False
-    """Asked for because such addresses are usual, not because anything names it."""
-    trail: set[bytes] = field(default_factory=set)
-    """Keys met on this page and those before it."""
-
-    @property
-    def is_home(self) -> bool:
-        """Whether this is the outlet's front page."""
-        return self.by == "home" and self.page == 1
-
-    def at(self, url: str, by: str) -> Self:
-        """This place as it turned out to be."""
-        return replace(self, url=url, by=by)
-
-    def next_page(self) -> Self:
-        """The page after this one."""
-        return replace(self, page=self.page + 1, is_seed=False)
-
-    def inside(self, by: str) -> Place:
-        """A listing that this one names."""
-        return Place(by, self.url, depth=self.depth + 1, is_guess=self.by == "robots")
-
-    def is_fresh(self, key: bytes) -> bool:
-        """Whether a key was not met on this page or those before it."""
-        new = key not in self.trail
-        self.trail.add(key)
-        return new
+    from spiders.place import Place
 
 
 @dataclass(slots=True)
@@ -68,18 +29,26 @@ class Visit:
     admission: Admission
     options: dict[str, Any]
     """Keyword arguments of every request to the outlet."""
-    limit: int | None = None
-    taken: int = 0
-    """Articles that were read."""
-    in_flight: int = 0
-    """Article requests without an answer yet."""
+    brakes: Brakes = field(default_factory=Brakes)
+    goes_on: bool = True
+    """Whether pages that earlier runs left, or that are due again, are fetched too."""
+    queue: MemoryQueue = field(init=False)
+    at_work: int = 0
+    """Requests without an answer, and answers that are being read."""
     listings: int = 0
     """Listings that were read."""
     found: int = 0
     """Links to articles in them."""
     knows_feeds: bool = False
     """Whether the home page names a feed."""
-    waiting: deque[tuple[Link, Place]] = field(default_factory=deque)
+    seed_listings: list[tuple[str, Place]] = field(default_factory=list)
+    """Listings to fetch before anything else, last first."""
+    deeper: list[tuple[int, int, str, Place]] = field(default_factory=list)
+    """A heap of listings that listings named."""
+    order: Iterator[int] = field(default_factory=itertools.count)
+
+    def __post_init__(self) -> None:
+        self.queue = MemoryQueue(self.outlet)
 
     def seeds(self) -> tuple[Seed, ...]:
         """The outlet's seeds; its home page where it has none."""
@@ -89,12 +58,38 @@ class Visit:
         """Whether nobody has said where the outlet's listings are."""
         return all(seed.kind == "home" for seed in self.seeds())
 
-    def is_full(self) -> bool:
-        """Whether the limit of articles is reached."""
-        return self.limit is not None and self.taken >= self.limit
+    def has_more(self) -> bool:
+        """Whether this run could go on with the outlet."""
+        return bool(self.seed_listings or self.deeper or self.queue.has_more())
 
-    def due(self) -> Iterator[tuple[Link, Place]]:
-        """Waiting links that may be fetched now."""
-        while self.waiting and (self.limit is None or self.taken + self.in_flight < self.limit):
-            self.in_flight += 1
-            yield self.waiting.popleft()
+    def plan(self, url: str, place: Place, rank: int = 0) -> None:
+        """Take a listing; the later its page and its rank, the later it is fetched."""
+        heapq.heappush(self.deeper, (place.page + rank, next(self.order), url, place))
+
+    async def next(self) -> Page | tuple[str, Place] | None:
+        """What is fetched next: the seeds, articles of this run, deeper listings, what was left."""
+        self.brakes.today = self.queue.today
+        if not self.brakes.let_any():
+            return None
+        if self.seed_listings:
+            return await self.recalled(*self.seed_listings.pop())
+        may_read = self.brakes.let_article()
+        if may_read and (page := await self.queue.next(self.admits)):
+            return page
+        if self.deeper:
+            return await self.recalled(*heapq.heappop(self.deeper)[2:])
+        return await self.queue.older(self.admits) if may_read and self.goes_on else None
+
+    async def recalled(self, url: str, place: Place) -> tuple[str, Place]:
+        """A listing with what earlier runs knew of it; its later pages go with the first."""
+        if place.page > 1 or place.is_guess or place.by == "robots":
+            return url, place
+        return url, place.known_as(await self.queue.listing(url))
+
+    def is_ranged(self) -> bool:
+        """Whether only some days are wanted: what such a run leaves out, others want."""
+        return self.admission.since is not None or self.admission.until is not None
+
+    def admits(self, link: Link) -> bool:
+        """Whether a page that an earlier run has found lies within this run's days."""
+        return not self.admission.out_of_range(link)

@@ -24,6 +24,7 @@ def test_the_table_shows_each_outlet(folder):
     lines = done.stdout.splitlines()
     assert lines[1].split() == ["one", "EG", "newspaper", "one.com", "feed", "الأولى"]
     assert lines[2].split() == ["two", "SA", "agency", "two.com", "home", "الثانية"]
+    assert lines[-3:] == ["2 outlets", "by country: EG 1, SA 1", "by kind: newspaper 1, agency 1"]
     assert done.returncode == 0
 
 
@@ -38,7 +39,8 @@ def test_the_check_lists_every_problem(folder):
     (folder / "bad.toml").write_text('title = ""\ncolour = 1\n', encoding="utf-8")
     done = scrapy("outlets", "--check", folder=folder)
     assert done.returncode == 1
-    assert done.stdout.strip() == "3 seed files, 2 good, 3 problems"
+    assert "3 seed files, 2 good, 3 problems, 2 remarks\n2 outlets\n" in done.stdout
+    assert "one.toml: timezone: missing; EG has Africa/Cairo" in done.stdout
     assert all("bad.toml: " in line for line in done.stderr.splitlines())
     assert len(done.stderr.splitlines()) == 3
 

@@ -28,7 +28,7 @@ time.sleep(60)
 """
 
 
-def eventually(condition, seconds=15):
+def eventually(condition, seconds=60):  # a busy disk: the server writes a checkpoint first
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline

@@ -25,6 +25,7 @@ ORDER = [
         "crawler.records",
         "crawler.exporters",
     ),
+    ("crawler.survey",),
     ("crawler.commands", "crawler.extensions", "crawler.middlewares", "crawler.spiderloader"),
 ]
 WITHOUT_SCRAPY = (

@@ -5,7 +5,8 @@ from scrapy.settings import Settings
 
 from crawler.exceptions import OutletError
 from crawler.outlets import Outlet, Seed
-from spiders.news import MOST_PAGES, NewsSpider
+from spiders.following import MOST_PAGES
+from spiders.news import NewsSpider
 from tests.walk import article, rss, section, sitemap, walk
 
 pytest.importorskip("crawler.extraction.article")
@@ -242,6 +243,7 @@ async def test_a_limit_is_met_exactly_though_some_pages_are_none(limit):
     )
     done = await walk(spider_of(("feed", "/feed")), answers, limit=str(limit))
     assert len(done.items) == limit
+    assert done.reason == "limit"
     assert len(done.asked) <= 1 + 3 + limit
 
 

@@ -82,6 +82,7 @@ def test_summary_keeps_the_first_article_and_prints_the_problem(capsys):
     feeds = {"data/x.jsonl": {"format": "jsonl"}}
     crawler = get_crawler(Spider, {"FEEDS": feeds, "SUMMARY_ENABLED": True})
     extension = Summary.from_crawler(crawler)
+    extension.spider_opened()
     extension.item_scraped(ARTICLE)
     crawler.stats.set_value("storage/address", "mongodb://127.0.0.1:1/press")
     extension.spider_closed(Spider("press"), "storage_failed")
@@ -94,6 +95,12 @@ def test_summary_keeps_the_first_article_and_prints_the_problem(capsys):
         "storage_failed",
     ):
         assert words in text
+
+
+def test_a_run_that_never_began_has_no_summary(capsys):
+    extension = Summary.from_crawler(get_crawler(Spider, {"SUMMARY_ENABLED": True}))
+    extension.spider_closed(Spider("press"), "shutdown")
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("extension", [Summary, Progress])

@@ -1,5 +1,6 @@
 """A spider driven by hand: answers from a table instead of the net, in the scheduler's order."""
 
+import asyncio
 import heapq
 import itertools
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.responsetypes import responsetypes
 from scrapy.settings import Settings
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -63,6 +65,7 @@ class Walk:
     requests: list = field(default_factory=list)
     stats: dict = field(default_factory=dict)
     crawler: Crawler = None
+    reason: str = "finished"
 
 
 def respond(request, answers):
@@ -82,14 +85,33 @@ def respond(request, answers):
     return cls(url, status=status, headers=headers, body=body, request=request)
 
 
-def outcome(request, answers):
+async def outcome(request, answers):
     """What the callback, or for an error the errback, yields."""
     response = respond(request, answers)
     if response.status == 200:
-        return request.callback(response, **request.cb_kwargs)
-    failure = Failure(HttpError(response))
-    failure.request = request
-    return request.errback(failure)
+        called = request.callback(response, **request.cb_kwargs)
+    else:
+        failure = Failure(HttpError(response))
+        failure.request = request
+        called = request.errback(failure)
+    if hasattr(called, "__aiter__"):
+        return [each async for each in called]
+    if hasattr(called, "__await__"):
+        called = await called
+    return [each for each in called or () if not isinstance(each, Request)]
+
+
+class Waiting:
+    """Requests in the scheduler's order."""
+
+    def __init__(self):
+        self.heap, self.order = [], itertools.count()
+
+    def push(self, request):
+        heapq.heappush(self.heap, (-request.priority, next(self.order), request))
+
+    def pop(self):
+        return heapq.heappop(self.heap)[-1]
 
 
 async def walk(spidercls, answers, *, settings=None, most=2000, **arguments):
@@ -100,21 +122,28 @@ async def walk(spidercls, answers, *, settings=None, most=2000, **arguments):
     crawler = Crawler(spidercls, given)
     crawler.spider = spider = crawler._create_spider(**arguments)
     crawler._apply_settings()
-    done, order, waiting = Walk(crawler=crawler), itertools.count(), []
+    done, waiting = Walk(crawler=crawler), Waiting()
 
-    def take(result):
-        if isinstance(result, Request):
-            heapq.heappush(waiting, (-result.priority, next(order), result))
-        elif result is not None:
-            done.items.append(result)
+    async def begin():
+        async for each in spider.start():
+            waiting.push(each)
 
-    async for each in spider.start():
-        take(each)
-    while waiting and len(done.asked) < most:
-        request = heapq.heappop(waiting)[-1]
-        done.asked.append(request.url)
-        done.requests.append(request)
-        for each in outcome(request, answers) or ():
-            take(each)
+    # as the engine does it: start() may wait for what callbacks find
+    start = asyncio.ensure_future(begin())
+    while not start.done() or waiting.heap:
+        await asyncio.sleep(0)
+        if len(done.asked) >= most:
+            start.cancel()
+            break
+        if waiting.heap:
+            request = waiting.pop()
+            done.asked.append(request.url)
+            done.requests.append(request)
+            done.items += await outcome(request, answers)
+    if start.done():
+        try:
+            start.result()
+        except CloseSpider as ending:
+            done.reason = ending.reason
     done.stats = crawler.stats.get_stats()
     return done

@@ -2,147 +2,121 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import lru_cache
 
-from hijridate import Hijri
+from hijridate import Gregorian, Hijri
 
-from crawler.arabic.text import FOLDING, clean
-
-# Spellings of each month, January first; hamza, article, vowel marks and ة/ه need no entry of their own.
-GREGORIAN_TABLE = (
-    # Families side by side: Egypt and Gulf; Levant and Iraq; the Maghreb; Mauritania; then English and French
-    "يناير|كانون الثاني|كانون ثاني|كانون ثان|كانون2|ك2|جانفي|جانفيي|january|jan|janvier|janv|جنوار",
-    "فبراير|شباط|فيفري|فيڤري|فبرائر|february|feb|fevrier|fevr|فيبراير|فبراي",
-    "مارس|اذار|مارص|march|mar|mars|ادار",
-    "ابريل|نيسان|افريل|أڤريل|april|apr|avril|avr|ابرايل",
-    "مايو|ايار|ماي|may|mai|مايوا",
-    "يونيو|حزيران|جوان|يونيه|june|jun|juin|جويين",
-    "يوليو|تموز|جويليه|يوليوز|يوليه|july|jul|juillet|juil|جوليه|جويلي",
-    "اغسطس|اب|اوت|غشت|اوغسطس|august|aug|aout|أغشت|اغشت|غست|أغسطوس",
-    "سبتمبر|ايلول|شتنبر|سبتمبير|september|sept|sep|septembre|شتمبر|سيبتمبر",
-    "اكتوبر|تشرين الاول|تشرين اول|تشرين1|ت1|اكتوبير|october|oct|octobre",
-    "نوفمبر|تشرين الثاني|تشرين ثاني|تشرين ثان|تشرين2|ت2|نونبر|نوفمبير|november|nov|novembre|نوڤمبر",
-    "ديسمبر|كانون الاول|كانون اول|كانون1|ك1|دجنبر|دسمبر|december|dec|decembre|ديسمبير|دجمبر|دسنبر",
-)
+# Number and family of a month = its spellings; hamza, vowel marks and ة/ه need no entry of their own.
+GREGORIAN_TABLE = """
+1 Egypt and Gulf = يناير | ينایر | ينايير | جنوار
+1 Levant and Iraq = كانون الثاني | كانون ثاني | كانون ثان | كانون الثان | كانون 2 | كانون 02 | كانون الثانى | كانون تاني | كانون التاني | ك 2
+1 Maghreb = جانفي | جانفيي | جانفى
+1 English and French = january | jan | janvier | janv
+1 Persian, Kurdish = ژانویه | کانوونی دووەم | كانونی دووەم
+2 Egypt and Gulf = فبراير | فبرائر | فيبراير | فبراي | فبرير | فبرایر | فيراير
+2 Levant and Iraq = شباط | اشباط | شوباط
+2 Maghreb = فيفري | فيڤري | فيفرى | فبفري
+2 English and French = february | feb | febr | fevrier | fevr | fev
+2 Persian, Kurdish = فوریه | شوبات
+3 Egypt and Gulf = مارس | مارص
+3 Levant and Iraq = آذار | ادار
+3 Maghreb = مارش
+3 English and French = march | mar | mars
+3 Persian, Kurdish = ئازار
+4 Egypt and Gulf = أبريل | إبريل | ابرايل | ابريل
+4 Levant and Iraq = نيسان | نسيان
+4 Maghreb = أفريل | إفريل | أڤريل | اپريل
+4 English and French = april | apr | avril | avr
+4 Persian, Kurdish = آوریل
+5 Egypt and Gulf = مايو | مايوا
+5 Levant and Iraq = أيار | ايّار
+5 Maghreb = ماي | ماى
+5 English and French = may | mai
+5 Kurdish = ئایار
+6 Egypt and Gulf = يونيو | يونيه | يونيوه | يونية
+6 Levant and Iraq = حزيران | حزیران | حزيرن
+6 Maghreb = جوان | يونيوا | جويين
+6 English and French = june | jun | juin
+6 Persian, Kurdish = ژوئن | حوزەیران
+7 Egypt and Gulf = يوليو | يوليه | يولية | يوليوا
+7 Levant and Iraq = تموز | تمّوز
+7 Maghreb = جويلية | جويليه | جوليه | جويلي | يوليوز | جولية | يوليوس
+7 English and French = july | jul | juillet | juil
+7 Persian, Kurdish = ژوئیه | ژوییه | تەمووز
+8 Egypt and Gulf = أغسطس | اوغسطس | أغسطوس | إغسطس | أغستس
+8 Levant and Iraq = آب
+8 Maghreb = أوت | غشت | غست | أوط
+8 Mauritania = أغشت | اغشت | أغست
+8 English and French = august | aug | aout
+8 Kurdish = ئاب
+9 Egypt and Gulf = سبتمبر | سبتمبير | سيبتمبر | سبتمر | ستمبر
+9 Levant and Iraq = أيلول
+9 Maghreb = شتنبر | شتمبر | شتنبير | سبتنبر
+9 English and French = september | sept | sep | septembre
+9 Persian, Kurdish = سپتامبر | ئەیلوول
+10 Egypt and Gulf = أكتوبر | اكتوبير | إكتوبر | اوكتوبر | أكتوير
+10 Levant and Iraq = تشرين الأول | تشرين أول | تشرين اولى | تشرين الاولى | تشرين 1 | تشرين 01 | ت 1
+10 English and French = october | oct | octobre
+10 Persian, Kurdish = اکتبر | تشرینی یەکەم
+11 Egypt and Gulf = نوفمبر | نوفمبير | نوڤمبر | نفمبر | نوفنبر
+11 Levant and Iraq = تشرين الثاني | تشرين ثاني | تشرين ثان | تشرين الثان | تشرين الثانى | تشرين التاني | تشرين تاني | تشرين 2 | تشرين 02 | ت 2
+11 Maghreb = نونبر | نونبير | نومبر
+11 English and French = november | nov | novembre
+11 Persian, Kurdish = نوامبر | تشرینی دووەم
+12 Egypt and Gulf = ديسمبر | دسمبر | ديسمبير | ديسنبر | ديسمبز
+12 Levant and Iraq = كانون الأول | كانون أول | كانون الاولى | كانون 1 | كانون 01 | ك 1
+12 Maghreb = دجنبر | دجمبر | دسنبر | دجنبير | دجينبر
+12 English and French = december | dec | decembre
+12 Persian, Kurdish = دسامبر | کانوونی یەکەم
+"""
 # Libya, 1969-2011: ordinary words, so they count between a day and a year only.
-LIBYAN_TABLE = (
-    "اي النار|اى النار|أي النار|اينار",
-    "النوار|نوار",
-    "الربيع",
-    "الطير",
-    "الماء",
-    "الصيف",
-    "ناصر",
-    "هانيبال|هنيبال|هانيبعل",
-    "الفاتح",
-    "التمور",
-    "الحرث",
-    "الكانون",
-)
-HIJRI_TABLE = (
-    "محرم|المحرم|محرم الحرام",
-    "صفر|صفر الخير",
-    "ربيع الاول|ربيع اول|ربيع1|ربيع الاولي|ربيع اول",
-    "ربيع الاخر|ربيع الثاني|ربيع ثاني|ربيع ثان|ربيع2|ربيع اخر|ربيع الثانى",
-    "جمادي الاولي|جمادي الاول|جمادي1|جماد الاول|جماد الاولي|جمادي اولي|جمادى الأولى|جماد اول",
-    "جمادي الاخره|جمادي الثانيه|جمادي الثاني|جمادي الاخر|جمادي2|جماد الثاني|جماد الاخر|جماد الاخره|جماد ثاني|جماد الثانيه",
-    "رجب|رجب الفرد|رجب المرجب",
-    "شعبان|شعبان المعظم",
-    "رمضان|رمضان المبارك|رمضان المعظم",
-    "شوال|شوّال",
-    "ذو القعده|ذي القعده|ذوالقعده|ذيالقعده|ذو القعدة|ذا القعده|القعده|ذي قعده|ذو قعده",
-    "ذو الحجه|ذي الحجه|ذوالحجه|ذيالحجه|ذا الحجه|الحجه|ذي حجه|ذو حجه",
-)
-# Monday first, as `date.weekday` counts.
-WEEKDAY_TABLE = (
-    "الاثنين|اثنين|الاتنين|monday|mon|lundi",
-    "الثلاثاء|ثلاثاء|الثلاثا|التلات|الثلاثاءء|tuesday|tue|tues|mardi",
-    "الاربعاء|اربعاء|الاربعا|wednesday|wed|mercredi",
-    "الخميس|خميس|thursday|thu|thur|thurs|jeudi",
-    "الجمعه|جمعه|friday|fri|vendredi",
-    "السبت|سبت|saturday|sat|samedi",
-    "الاحد|احد|sunday|sun|dimanche",
-)
-# Arabic and Latin separators that mean the same; é and û are written without in the tables.
-PLAIN = {
-    **FOLDING,
-    ord("ڤ"): "ف",
-    ord("é"): "e",
-    ord("û"): "u",
-    ord("،"): ",",
-    ord("؛"): ";",
-    ord("٫"): ".",
-    ord("٬"): ",",
-    ord("∕"): "/",
-    ord("⁄"): "/",
-    ord("／"): "/",
-    ord("："): ":",
-    ord("∶"): ":",
-    ord("−"): "-",
-    ord("–"): "-",
-    ord("—"): "-",
-    ord("‐"): "-",
-    ord("‑"): "-",
-    ord("ـ"): None,
-}
+LIBYAN_TABLE = """
+1 where is the fire = أي النار | أي نار | اينار | آي النار
+2 the light = النوار | نوار
+3 the spring = الربيع
+4 the bird = الطير
+5 the water = الماء
+6 the summer = الصيف
+7 Nasser = ناصر
+8 Hannibal = هانيبال | هنيبال | هانيبعل | هنيبعل | حنبعل
+9 the conqueror = الفاتح
+10 the dates = التمور | الثمور
+11 the ploughing = الحرث
+12 the hearth = الكانون
+"""
+HIJRI_TABLE = """
+1 Muharram = محرم | المحرم | محرم الحرام | المحرم الحرام
+2 Safar = صفر | صفر الخير | صفر المظفر
+3 Rabi I = ربيع الأول | ربيع أول | ربيع 1 | ربيع الأولى | ربيع الأنور
+4 Rabi II = ربيع الآخر | ربيع الثاني | ربيع ثاني | ربيع ثان | ربيع آخر | ربيع 2 | ربيع الثانى | ربيع التاني
+5 Jumada I = جمادى الأولى | جمادى الأول | جمادى أولى | جمادى أول | جمادى 1 | جماد الأول | جماد الأولى | جماد أول | جمادا الأولى | جمادي اولي
+6 Jumada II = جمادى الآخرة | جمادى الثانية | جمادى الثاني | جمادى الآخر | جمادى آخر | جمادى آخرة | جمادى ثانية | جمادى ثاني | جمادى 2 | جماد الثاني | جماد الآخر | جماد الآخرة | جماد ثاني | جماد الثانية | جمادا الآخرة
+7 Rajab = رجب | رجب الفرد | رجب المرجب | رجب الأصب
+8 Shaban = شعبان | شعبان المعظم
+9 Ramadan = رمضان | رمضان المبارك | رمضان المعظم | رمضان الكريم
+10 Shawwal = شوال | شوال المكرم
+11 Dhu al-Qada = ذو القعدة | ذي القعدة | ذا القعدة | القعدة | ذي قعدة | ذو قعدة | ذى القعدة | ذي العقدة | ذو القعده الحرام | ذي القعدة الحرام
+12 Dhu al-Hijja = ذو الحجة | ذي الحجة | ذا الحجة | الحجة | ذي حجة | ذو حجة | ذى الحجة | ذو الحجة الحرام | ذي الحجة الحرام
+"""
+# Monday is 0, as `date.weekday` counts.
+WEEKDAY_TABLE = """
+0 Monday = الاثنين | الإثنين | اثنين | الاتنين | الاثنيين | الأثنبن | الاثنان | monday | mon | lundi | دوشنبه | دووشەممە
+1 Tuesday = الثلاثاء | ثلاثاء | الثلاثا | التلات | الثلاثاءء | الثلثاء | التلاتاء | الثلاتاء | الثلاتا | التلاثاء | الثلالثاء | الثلاثاه | tuesday | tue | tues | mardi | سه شنبه | سێشەممە
+2 Wednesday = الأربعاء | أربعاء | الاربعا | الإربعاء | الاربعاءء | الأربعاه | الاربع | الأربغاء | wednesday | wed | mercredi | چهارشنبه | چوارشەممە
+3 Thursday = الخميس | خميس | الخمبس | الخميص | thursday | thu | thur | thurs | jeudi | پنجشنبه | پنج شنبه | پێنجشەممە
+4 Friday = الجمعة | جمعة | الجمعه | الحمعة | الجمغة | friday | fri | vendredi | هەینی
+5 Saturday = السبت | سبت | السيت | saturday | sat | samedi | شنبه | شەممە
+6 Sunday = الأحد | أحد | الاحد | الآحد | sunday | sun | dimanche | یکشنبه | یەکشەممە
+"""
 FIRST_HIJRI, LAST_HIJRI = 1343, 1500
 
 
-def plain(text: str) -> str:
-    """Text in one spelling: letters folded, ASCII digits and separators, lower case.
-
-    >>> plain("الإثنين، ٢٤ أكتوبر ٢٠٢٢")
-    'الاثنين, 24 اكتوبر 2022'
-    """
-    return clean(text).translate(PLAIN).lower()
-
-
-def _numbers(table: tuple[str, ...]) -> dict[str, int]:
-    return {
-        plain(name): number for number, names in enumerate(table, 1) for name in names.split("|")
-    }
-
-
-def pattern(names: dict[str, int]) -> str:
-    """An alternation of names, the longest first; spaces in them may be any number or none."""
-    ordered = sorted(names, key=len, reverse=True)
-    return "|".join(
-        re.sub(r"(?<=\w)(?=[12]$)", r"\\s?", name).replace(" ", r"\s*") for name in ordered
-    )
-
-
-GREGORIAN = _numbers(GREGORIAN_TABLE)
-LIBYAN = _numbers(LIBYAN_TABLE)
-HIJRI = _numbers(HIJRI_TABLE)
-WEEKDAYS = {name: number - 1 for name, number in _numbers(WEEKDAY_TABLE).items()}
-
-
-def _squeezed(names: dict[str, int]) -> dict[str, int]:
-    return {name.replace(" ", ""): number for name, number in names.items()}
-
-
-_GREGORIAN, _LIBYAN, _HIJRI = map(_squeezed, (GREGORIAN, LIBYAN, HIJRI))
-
-
-def month_number(name: str) -> int:
-    """The number of a Gregorian month's name as `pattern(GREGORIAN)` matches it."""
-    return _GREGORIAN["".join(name.split())]
-
-
-def libyan_number(name: str) -> int:
-    """The number of a Libyan month's name."""
-    return _LIBYAN["".join(name.split())]
-
-
-def hijri_number(name: str) -> int:
-    """The number of a Hijri month's name."""
-    return _HIJRI["".join(name.split())]
-
-
 def gregorian(year: int, month: int, day: int) -> date | None:
-    """A civil day; None for one that does not exist or no press could print."""
+    """A civil day; None for one that does not exist or no press could print.
+
+    >>> gregorian(2024, 2, 30)
+    """
     if not 1900 <= year <= 2100:
         return None
     try:
@@ -166,25 +140,13 @@ def from_hijri(year: int, month: int, day: int) -> date | None:
         return None
 
 
-# What else a line holds that is nothing but a date.
-BESIDES = "ه هـ م ص ق ظ صباحا مساء ظهرا فجرا الساعه بتوقيت غرينتش جرينتش مكه المكرمه توقيت في يوم من شهر سنه عام gmt utc am pm"
-DATE_WORDS = frozenset(
-    word
-    for names in (*GREGORIAN, *HIJRI, *WEEKDAYS, *map(plain, BESIDES.split()))
-    for word in names.split()
-)
-MOST_DATE_LETTERS = 90
-WORD = re.compile(r"[^\W\d_]+")
-DAY_OR_YEAR = re.compile(r"\d{4}|\d[/.-]\d")
+def hijri_year(day: date) -> int:
+    """The Umm al-Qura year of a civil day; of days outside the calendar the nearest.
 
-
-def is_date_line(text: str) -> bool:
-    """Whether a line is a date, with or without its time, and nothing else.
-
-    >>> is_date_line("الأربعاء 30 أيلول 2026 - 16:16"), is_date_line("في 3 أيار 2024 سافرت")
-    (True, False)
+    >>> hijri_year(date(2024, 1, 29))
+    1445
     """
-    if len(text) > MOST_DATE_LETTERS:
-        return False
-    line = plain(text)
-    return bool(DAY_OR_YEAR.search(line)) and all(word in DATE_WORDS for word in WORD.findall(line))
+    try:
+        return Gregorian(day.year, day.month, day.day).to_hijri().year
+    except (ValueError, OverflowError):
+        return FIRST_HIJRI if day.year < 1950 else LAST_HIJRI

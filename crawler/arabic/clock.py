@@ -3,86 +3,120 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-# Words for halves and parts of the day; `plain` spelling.
-MORNING = "ص|صباحا|صباح|am|a\\.m\\.?|قبل الظهر|فجرا|الفجر|ضحي|فجر|صباحاً"
-NOON = "ظهرا|الظهر|ظهر"
-AFTERNOON = "م|مساء|مساءا|pm|p\\.m\\.?|بعد الظهر|عصرا|العصر|بعد الضهر|عصر|المساء|مساءً"
-NIGHT = "ليلا|الليل|ليل"
-HALF = f"(?P<morning>{MORNING})|(?P<noon>{NOON})|(?P<afternoon>{AFTERNOON})|(?P<night>{NIGHT})"
-END = r"(?![^\W\d_])"
-AT = r"(?:(?:في\s+)?(?:تمام\s+)?(?:ال)?ساعه\s*:?\s*)"
-CLOCK = re.compile(
-    rf"(?<![\d:.,/])(?P<hour>[01]?\d|2[0-4])\s?(?P<sep>[:.h])\s?(?P<minute>[0-5]\d)(?:\s?:\s?(?P<second>[0-5]\d)(?:[.,]\d{{1,9}})?)?"
-    rf"(?!\d|[.:]\d)(?:\s*[-,(]?\s*(?:{HALF}){END})?"
+if TYPE_CHECKING:
+    from crawler.arabic.shapes import Line
+
+# Halves and parts of the day, with the letters of `shapes`; before a number and behind it.
+BEFORE = r"(?P<before>[APOGms])?"
+AFTER = r"(?:[(]?(?P<half>[APOGms](?!\.[xW]))|[-,|](?P<parted>[APOG])(?![APOG]?W))?"
+NOT_INSIDE = r"(?<![12nNYIB][:.,/])"
+SECONDS = r"(?::(?P<second>2)(?:[.,][12nNYIBC])?)?"
+COLON = re.compile(rf"{BEFORE}{NOT_INSIDE}(?P<hour>[12]):(?P<minute>2){SECONDS}(?![:][12]){AFTER}")
+# One digit will do where nothing else can be meant: 2024-1-29T9:5:0.
+SLOPPY = re.compile(r"(?:(?P<at>t)|(?<=#))(?P<hour>[12]):(?P<minute>[12])(?::(?P<second>[12]))?")
+# 14.30 may be a price: الساعة before it or half a day behind it makes it a time.
+DOTTED = re.compile(
+    rf"(?P<behind>(?<=#)[-,|ti]?(?=[12]\.2(?:$|[-,|()TkcAPsm])))?{NOT_INSIDE}(?P<hour>[12])\.(?P<minute>2)(?![.:][12]){AFTER}"
 )
-BEFORE = re.compile(
-    rf"(?<![^\W\d_])(?:{HALF})\s*(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?!\d)"
+LETTER = re.compile(rf"(?P<hour>[12])h(?P<minute>2)?{AFTER}")
+AND = re.compile(rf"f:?(?P<hour>[12])(?:&(?P<minute>2)u?)?{AFTER}")
+BASIC = re.compile(r"t(?P<digits>[2NIYB])(?![:.]2)")
+HOUR = re.compile(
+    rf"{NOT_INSIDE}(?P<hour>[12])(?P<half>[APOG])|(?<=#)[-,|i]?(?P<bare>[12])(?P<letter>[ms])(?!\.)"
 )
-HOUR = re.compile(rf"(?:{AT}(?P<at>))?(?<![\d:.,/])(?P<hour>1[0-2]|0?[1-9])\s*(?:{HALF}){END}")
-MIDNIGHT = re.compile(r"منتصف الليل")
+LAST_BASIC = 240000
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A time of day and how exact it is."""
+class Clock(NamedTuple):
+    """A time of day, how exact it is, and where in the line it stands."""
 
     hour: int
     minute: int
     second: int
-    precision: str
-    """`second`, `minute` or `hour`."""
-
-    span: tuple[int, int]
-    """Where in the text it stands."""
+    precision: Literal["second", "minute", "hour"]
+    start: int
+    end: int
 
 
-def find_clock(text: str) -> Clock | None:
-    """The time of day in a text (in `calendars.plain` spelling); None where none is printed."""
-    for found in BEFORE.finditer(text):
-        if clock := _made(found):
-            return clock
-    for found in CLOCK.finditer(text):
-        # 14.30 may be a price; with a half of the day or a word for the hour it is a time.
-        dotted = found["sep"] != ":"
-        if dotted and not _half(found) and not re.search(r"ساعه\s*:?\s*$", text[: found.start()]):
-            continue
-        if clock := _made(found):
-            return clock
-    for found in HOUR.finditer(text):
-        if found["afternoon"] == "م" and found["at"] is None:
-            continue  # «3 م» is more often metres or a Gregorian year's mark
-        if clock := _made(found, precision="hour"):
+def find_clock(line: Line) -> Clock | None:
+    """The time of day in a line whose date is marked as read; None where none is printed.
+
+    An hour of 24 is midnight at the day's end.
+    """
+    shape = line.shape
+    if ":" in shape:
+        for found in COLON.finditer(shape):
+            if clock := _made(line, found):
+                return clock
+        for found in SLOPPY.finditer(shape):
+            if (found["at"] or found["second"]) and (clock := _made(line, found)):
+                return clock
+    return _without_colon(line, shape)
+
+
+def _without_colon(line: Line, shape: str) -> Clock | None:
+    if "t" in shape and (found := BASIC.search(shape)):
+        return _basic(line, found)
+    if "." in shape:
+        for found in DOTTED.finditer(shape):
+            spoken = shape[: found.start()].endswith(("f", "f:", "u"))
+            if (spoken or found["behind"] is not None or _half(found)) and (
+                clock := _made(line, found)
+            ):
+                return clock
+    for expression in (LETTER, AND, HOUR):
+        found = expression.search(shape)
+        if found and (clock := _made(line, found)):
             return clock
     return None
 
 
 def _half(found: re.Match[str]) -> str | None:
-    return next((name for name in ("morning", "noon", "afternoon", "night") if found[name]), None)
-
-
-def _made(found: re.Match[str], precision: str | None = None) -> Clock | None:
     groups = found.groupdict()
-    hour, minute = int(groups["hour"]), int(groups.get("minute") or 0)
-    hour = _full_hour(hour, _half(found))
-    if hour > 23:
+    names = ("half", "parted", "letter", "before")
+    return next((groups[name] for name in names if groups.get(name)), None)
+
+
+def _made(line: Line, found: re.Match[str]) -> Clock | None:
+    """The clock that a match gives; None for no time of day."""
+    groups = found.groupdict()
+    hour = line.number(found, "bare" if groups.get("bare") else "hour")
+    minute = line.number(found, "minute") if groups.get("minute") else 0
+    second = line.number(found, "second") if groups.get("second") else 0
+    hour = full_hour(hour, _half(found))
+    if hour > 24 or (hour == 24 and (minute or second)) or minute > 59 or second > 60:
         return None
-    second = groups.get("second")
-    exact = precision or ("second" if second else "minute")
-    return Clock(hour, minute, int(second or 0), exact, found.span())
+    exact: Literal["second", "minute", "hour"] = "hour"
+    if groups.get("minute"):
+        exact = "second" if groups.get("second") else "minute"
+    return Clock(hour, minute, min(second, 59), exact, *found.span())
 
 
-def _full_hour(hour: int, half: str | None) -> int:
-    """The hour of 24: 12 at night and in the morning is 0, 1 at noon is 13."""
-    if hour == 24:
+def _basic(line: Line, found: re.Match[str]) -> Clock | None:
+    """Hours, minutes and seconds without a colon: T100000."""
+    kind, value = found["digits"], line.values[found.start("digits")]
+    digits = str(value) if kind == "B" else f"{value:0{2 if kind == '2' else 4}d}"
+    if len(digits) not in {2, 4, 6}:
+        return None
+    hour, minute, second = (int(digits[at : at + 2] or 0) for at in (0, 2, 4))
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    exact: Literal["second", "minute", "hour"] = (
+        "second" if len(digits) == 6 else "minute" if len(digits) == 4 else "hour"
+    )
+    return Clock(hour, minute, second, exact, *found.span())
+
+
+def full_hour(hour: int, half: str | None) -> int:
+    """The hour of 24 for an hour and the letter of its half: 12 at night is 0, 1 at noon is 13.
+
+    >>> full_hour(12, "s"), full_hour(12, "m"), full_hour(1, "O"), full_hour(1, "G")
+    (0, 12, 13, 1)
+    """
+    if hour == 12 and half in {"A", "s", "G"}:
         return 0
-    if half in {"morning", "night"} and hour == 12:
-        return 0
-    if (
-        (half == "afternoon" and hour < 12)
-        or (half == "noon" and hour < 10)
-        or (half == "night" and 5 < hour < 12)
-    ):
-        return hour + 12
-    return hour
+    afternoon = (half in {"P", "m"} and hour < 12) or (half == "O" and hour < 10)
+    evening = half == "G" and 5 < hour < 12
+    return hour + 12 if afternoon or evening else hour

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from crawler.arabic.text import clean, fold
@@ -38,7 +39,7 @@ LABELS: dict[Role, str] = {
     "source": """المصدر|المصادر|مصدر|مصدر الخبر|مصدر المقال|مصدر التقرير|مصدر النص|نقلا عن|نقلا|عن
         |المصدر الرئيسي|المصدر الأصلي|رابط المصدر|وكالات|وكالة|المرجع|المراجع|مصدر الصورة والخبر|source""",
     # tags
-    "keywords": """كلمات دلالية|الكلمات الدلالية|كلمات دالة|الكلمات الدالة|كلمات مفتاحية
+    "keywords": """موسومة تحت|موسوم تحت|موسوم بـ|التسميات|تسميات|كلمات دلالية|الكلمات الدلالية|كلمات دالة|الكلمات الدالة|كلمات مفتاحية
         |الكلمات المفتاحية|كلمات البحث|الوسوم|وسوم|وسم|الوسم|تاغات|تاجات|التاجات|تاج|تاغ|سمات|السمات
         |أوسمة|الأوسمة|علامات|العلامات|هاشتاج|هاشتاغ|هاشتاق|الهاشتاغات|مواضيع|المواضيع|الموضوعات|tags
         |tag|keywords|عناوين متفرقة|كلمات ذات صلة|وسوم المقال|وسوم الخبر""",
@@ -76,7 +77,7 @@ LABELS: dict[Role, str] = {
     "copyright": """جميع الحقوق محفوظة|الحقوق محفوظة|كافة الحقوق محفوظة|حقوق النشر محفوظة|حقوق النشر|
         |حقوق الطبع والنشر محفوظة|حقوق الطبع والنشر|كل الحقوق محفوظة|all rights reserved|copyright""",
     "published": """تاريخ النشر|تاريخ الإضافة|تاريخ الخبر|نشر في|نشر|نشرت في|نشر بتاريخ|تم النشر|نشر يوم
-        |تم النشر في|تاريخ ووقت النشر|أدرج يوم|أضيف في|أضيف بتاريخ|نشرت|التاريخ|published|posted on|حرر في
+        |تم النشر في|تاريخ ووقت النشر|نُشر|أدرج يوم|أضيف في|أضيف بتاريخ|نشرت|التاريخ|published|posted on|حرر في
         |تم نشره في|نشرت بتاريخ|منشور في|كتب في|نشر منذ|آخر نشر|الوقت|حررت في|وقت النشر|نشر فى""",
     "updated": """آخر تحديث|تم التحديث|تم تحديثه|تحديث|آخر تعديل|تاريخ التحديث|محدث|عدل في|حدث في
         |تم التحديث في|آخر تحديث في|تم تحديثه في|last updated|updated|تم التعديل|وقت التحديث""",
@@ -88,16 +89,21 @@ LABELS: dict[Role, str] = {
     "comments": """تعليقات|التعليقات|أضف تعليق|أضف تعليقا|اترك تعليقا|اترك تعليقك|لا تعليقات|لا توجد تعليقات
         |تعليق|التعليق|اترك ردا|إلغاء الرد|أضف تعليقك|شاركنا بتعليقك|اكتب تعليقك|comments|leave a reply
         |leave a comment|comment|تعليقات الزوار|تعليقات القراء|علق على الخبر|لا يوجد تعليقات""",
-    "tools": """طباعة|طباعة الخبر|حجم الخط|تكبير الخط|تصغير الخط|استمع|استمع للخبر|استمع إلى المقال|حفظ
+    "tools": """article information|طباعة|طباعة الخبر|حجم الخط|تكبير الخط|تصغير الخط|استمع|استمع للخبر|استمع إلى المقال|حفظ
         |print|إعلان|إعلانات|advertisement|الإعلان|اعلان|حفظ المقال|الاستماع للمقال|ع ع|تكبير النص""",
     "sidebar": """الأكثر قراءة|الأكثر مشاهدة|الأكثر تعليقا|الأكثر تداولا|آخر الأخبار|أحدث الأخبار|أهم الأخبار
         |الأكثر شعبية|الأكثر شيوعا|أخبار شائعة|most read|trending|أحدث المقالات|آخر المقالات|مختارات
         |أحدث الموضوعات|الأخبار الرئيسية|جديد الموقع|آخر المواضيع|الرائج الآن|الأكثر انتشارا""",
 }
+# Headings of related blocks are put together from these: «قصص مقترحة», «تقارير ذات صلة».
+RELATED_NOUNS = "قصص|مواضيع|موضوعات|أخبار|مقالات|تقارير|فيديوهات|عناوين|محتويات|مواد|روابط|المواضيع|الأخبار|المقالات"
+RELATED_ENDS = """ذات صلة|ذات الصلة|ذات علاقة|متعلقة|مرتبطة|مشابهة|مقترحة|موصى بها|أخرى|قد تهمك|قد تعجبك|تهمك
+    |المتعلقة|المشابهة|المقترحة|ذو صلة|من نفس القسم|في نفس القسم"""
 # Bylines, by the role that they give.
 BYLINES: dict[str, str] = {
     "author": """بقلم|كتب|كتبت|كتبه|كتبته|الكاتب|الكاتبة|كاتب المقال|بقلم الكاتب|بقلم الكاتبة|المؤلف|كاتب
         |بقلم الدكتور|by|author|written by|بواسطة|من طرف|نشر بواسطة|أعده|كتابة|بقلم د|بقلم الأستاذ|الصحفي
+        |مرسلة بواسطة|أرسلت بواسطة|أضيف بواسطة|كتب بواسطة|كتبت بواسطة|منشور بواسطة|الناشر|كتبها
         |الصحافي|الصحفية|المحرر الصحفي|من إعداد|إعداد|أعدها|أعده للنشر|إعداد وكتابة|تقرير|حوار|أجرى الحوار
         |أجرت الحوار|حاوره|حاورته|حاورها|تحقيق|تغطية|متابعة|متابعات|إعداد وتحرير""",
     "reporter": """مراسل|مراسلنا|مراسلتنا|مراسل الشبكة|مراسلة|مراسلو|من مراسلنا|من مراسلتنا|المراسل""",
@@ -116,18 +122,25 @@ BARE_PREFIXES: dict[Role, str] = {
         |لمتابعة أحدث|لمتابعة المزيد|لمتابعة أهم|انضم إلى قناتنا|انضم لقناتنا|انضموا إلى قناتنا|تابعوا آخر
         |تابعوا أحدث|للانضمام إلى|انضم إلى صفحتنا|لمتابعتنا على|يمكنكم متابعة أخبار|للمزيد تابعوا
         |تابع آخر الأخبار|تابع أحدث|تابع أخبار|لمزيد من الأخبار تابعوا|ولمتابعة آخر""",
-    "newsletter": "اشترك في نشرتنا|اشترك في النشرة|اشتركوا في نشرتنا|اشترك في قناتنا|اشترك الآن في|اشتركوا في",
+    "newsletter": "للاشتراك في|للاشتراك بخدمة|لتصلك|ليصلك|لتصلكم|ليصلكم|اشترك في نشرتنا|اشترك في النشرة|اشتركوا في نشرتنا|اشترك في قناتنا|اشترك الآن في|اشتركوا في",
     "app": "حمل تطبيق|حملوا تطبيق|حمل التطبيق|نزلوا تطبيق|لتحميل تطبيق|لتحميل التطبيق",
     "share": "شارك هذا|شارك الخبر|شارك المقال|شارك الموضوع|انسخ الرابط|نسخ الرابط|تم نسخ الرابط",
-    "read_more": "لقراءة المزيد|لقراءة الخبر|لمزيد من التفاصيل|للمزيد من التفاصيل|لقراءة المقال",
-    "comments": "اترك تعليق|أضف تعليق|لا توجد تعليقات|لن يتم نشر عنوان بريدك",
-    "caption": "صورة أرشيفية|صورة تعبيرية|صورة توضيحية|مصدر الصورة",
+    "read_more": "انقر هنا|اضغط هنا|للمزيد اضغط|لمشاهدة الخبر|لمطالعة الخبر|لقراءة المزيد|لقراءة الخبر|لمزيد من التفاصيل|للمزيد من التفاصيل|لقراءة المقال",
+    "byline": "author",
+    "tools": "role",
+    "comments": """الآراء الواردة أدناه|الآراء الواردة هنا|الآراء الواردة في التعليقات|التعليقات الواردة|التعليقات المنشورة|شروط التعليق
+        |يرجى الالتزام بآداب|ننصحك بمراجعة إرشادات|نرحب بتعليقاتكم|اترك تعليق|أضف تعليق|لا توجد تعليقات|لن يتم نشر عنوان بريدك""",
+    "caption": "صدر الصورة|التعليق على الصورة|صورة أرشيفية|صورة تعبيرية|صورة توضيحية|مصدر الصورة",
 }
 # What may stand between a label and what it labels.
 SEPARATOR = re.compile(r"\s*(?:[:：|»›<>]|[-–—/](?=\s)|(?<=\s)[-–—/]|\.{2,}|…)+\s*")
+# A word before a colon, where a line has several labels.
+COLONED = re.compile(r"(?:(?<=\s)|\A)(\w+)\s*:")
 # Characters in which a separator is looked for, and words of the longest label.
 LABEL_LENGTH = 40
 LABEL_WORDS = 5
+# Characters of the longest line whose answer is kept.
+MOST_KEPT = 200
 EDGES = " \t:：|-–—_*•●■▪◄►«»\"'“”()[]{}.،,؛/\\<>#…=+~!؟?"
 
 
@@ -161,14 +174,19 @@ WHOLE: dict[str, tuple[Role, str | None]] = {
     for phrase in text.split("|")
     if fold(phrase)
 }
+WHOLE |= {
+    fold(f"{noun} {rest}"): ("related", None)
+    for noun in RELATED_NOUNS.split("|")
+    for rest in RELATED_ENDS.split("|")
+}
 BARE = _table(BARE_PREFIXES)
+FIRST_WORDS = frozenset(key.partition(" ")[0] for key in (*WHOLE, *BARE))
 # Labels that stand alone on a line as ordinary words do not: a line «عن» or «كتب» labels nothing.
 NEVER_ALONE = frozenset(
     fold(each) for each in ("عن", "نقلا", "مصدر", "وكالة", "أيضا", "الوقت", "by", "تاج")
 )
 
 
-@lru_cache(maxsize=4096)
 def match_label(text: str) -> LabelMatch | None:
     """The label that a line begins with or consists of; None where it is running text.
 
@@ -179,10 +197,42 @@ def match_label(text: str) -> LabelMatch | None:
     >>> match_label("المصدر قال إن الوزير غادر") is None
     True
     """
-    line = clean(text).lstrip(EDGES)
-    if not line:
+    return _kept_match(text) if len(text) <= MOST_KEPT else _match(text)
+
+
+def _match(text: str) -> LabelMatch | None:
+    if not _may_begin(*text[:LABEL_LENGTH].split(maxsplit=1)[:1]):
         return None
-    return _separated(line) or _alone(line) or _bare(line)
+    line = clean(text).lstrip(EDGES)
+    return _separated(line) or _alone(line) or _bare(line) if line else None
+
+
+# The rules ask again and again for the labels of the same short lines.
+_kept_match = lru_cache(maxsize=4096)(_match)
+
+
+@lru_cache(maxsize=4096)
+def _may_begin(word: str = "") -> bool:
+    """Whether a label can begin with this word: nearly all lines are told by it to have none."""
+    first = fold(word).partition(" ")[0]
+    return not first or first in FIRST_WORDS
+
+
+def labelled_parts(text: str) -> list[LabelMatch]:
+    """A line of several bylines, each with its own label: «تحرير: سعاد كمال ترجمة: عمر الحسن».
+
+    >>> [(each.label, each.rest) for each in labelled_parts("تحرير: سعاد كمال ترجمة: عمر الحسن")]
+    [('تحرير', 'سعاد كمال'), ('ترجمة', 'عمر الحسن')]
+    """
+    line = clean(text)
+    starts = [
+        found.start()
+        for found in COLONED.finditer(line)
+        if WHOLE.get(fold(found[1]), ("", None))[0] == "byline"
+    ]
+    spans = pairwise([*starts, len(line)])
+    parts = (match_label(line[start:end].strip(EDGES)) for start, end in spans)
+    return [part for part in parts if part and part.role == "byline"]
 
 
 def is_label(text: str) -> bool:

@@ -3,175 +3,135 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from crawler.arabic.calendars import WEEKDAYS, pattern, plain
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawler.arabic.shapes import Line
 
 Unit = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 
-UNITS_TABLE: dict[Unit, str] = {
-    "second": "ثانيه|ثواني|ثوان|ثانية|seconds|second|sec|secs|secondes",
-    "minute": "دقيقه|دقائق|دقايق|دقائق|minutes|minute|min|mins",
-    "hour": "ساعه|ساعات|hours|hour|hrs|hr|heures|heure",
-    "day": "يوم|ايام|يوما|days|day|jours|jour",
-    "week": "اسبوع|اسابيع|اسبوعا|weeks|week|semaines|semaine",
-    "month": "شهر|اشهر|شهور|شهرا|months|month|mois",
-    "year": "سنه|سنوات|سنين|عام|اعوام|عاما|years|year|ans|an",
-}
-DUALS_TABLE: dict[Unit, str] = {
-    "second": "ثانيتين|ثانيتان",
-    "minute": "دقيقتين|دقيقتان",
-    "hour": "ساعتين|ساعتان",
-    "day": "يومين|يومان",
-    "week": "اسبوعين|اسبوعان",
-    "month": "شهرين|شهران",
-    "year": "سنتين|سنتان|عامين|عامان",
-}
-# Masculine and feminine forms; ثماني/ثمان and the compounds of eleven to nineteen.
-NUMBER_WORDS = (
-    "",
-    "واحد|واحده|احد|احدي",
-    "اثنين|اثنان|اثنتين|اثنتان|اثنا|اثنتا|اثني|اثنتي",
-    "ثلاث|ثلاثه",
-    "اربع|اربعه",
-    "خمس|خمسه",
-    "ست|سته",
-    "سبع|سبعه",
-    "ثماني|ثمانيه|ثمان",
-    "تسع|تسعه",
-    "عشر|عشره",
-)
-TENS_WORDS = {20: "عشرين|عشرون", 30: "ثلاثين|ثلاثون", 40: "اربعين|اربعون", 50: "خمسين|خمسون"}
-TEN = ("عشر", "عشره")
-
-
-def _numbers() -> dict[str, int]:
-    words = {plain(w): n for n, names in enumerate(NUMBER_WORDS) for w in names.split("|") if w}
-    tens = {plain(w): n for n, names in TENS_WORDS.items() for w in names.split("|")}
-    compound = {f"{unit} {ten}": 10 + n for unit, n in words.items() for ten in TEN if n < 10}
-    joined = {
-        f"{unit} و{ten}": n + m for unit, n in words.items() for ten, m in tens.items() if n < 10
-    }
-    return words | tens | compound | joined
-
-
-NUMBERS = _numbers()
-UNITS = {plain(name): unit for unit, names in UNITS_TABLE.items() for name in names.split("|")}
-DUALS = {plain(name): unit for unit, names in DUALS_TABLE.items() for name in names.split("|")}
-
-
-def _either(names: object) -> str:
-    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))  # type: ignore[call-overload]
-
-
-END = r"(?![^\W\d_])"
-START = r"(?<![^\W\d_])"
-SINCE = re.compile(
-    rf"{START}(?:منذ|مند|قبل|مضي علي[هي]?ا?|مضت|il y a)\s+(?:حوالي|نحو|اكثر من|اقل من|قرابه|حوالى)?\s*"
-)
+# In shapes. An amount: نصف ساعة, ساعتين, 3 ساعات, ساعة واحدة; behind it ونصف.
 AMOUNT = re.compile(
-    rf"(?:(?P<dual>{_either(DUALS)})|(?:(?P<digits>\d{{1,3}})|(?P<word>{_either(NUMBERS)}))?\s*(?P<unit>{_either(UNITS)})){END}"
-    r"(?:\s+(?:واحده?|فقط|تقريبا))?(?P<half>\s+ونصف(?:\s+ال\w+)?)?(?P<quarter>\s+وربع)?"
+    r"(?:(?P<share>Q)(?P<whole>[uf])|(?P<dual>D)w?|(?P<number>[12nw])(?P<unit>[uyh])|(?P<one>u)w?)(?:&(?P<more>Q)[uf]?(?!u))?~?"
 )
+SINCE = re.compile(r"S~?")
+# منذ عام 2011, قبل ساعة من المباراة, منذ شهر رمضان and منذ يوم الأحد tell no publishing date.
+NO_DATE = re.compile(r"[YIMHLW]|j(?!J)|[/:.-][12nYN]")
 AGO = re.compile(
-    rf"(?<![\d.:/-])(?P<digits>\d{{1,3}}|an?|one)\s+(?P<unit>{_either(n for n in UNITS if n.isascii())})\s+ago\b|مضت"
+    r"(?P<number>[12nw])?(?P<unit>[uyhD])(?:[,&](?P<second>[12nw])(?P<smaller>u))?a(?!j)"
 )
-JOIN = re.compile(r"\s*و\s*(?=\S)")
-MOMENTS = re.compile(
-    rf"{START}(?:(?:منذ|قبل)\s+(?:لحظات|لحظه|قليل|ثوان|ثواني|دقائق معدوده)|الان|للتو|just now|now){END}"
-)
-# Days named by a word: days back.
-NAMED_TABLE = {
-    0: "اليوم|today|هذا اليوم",
-    1: "امس|البارحه|يوم امس|ليله امس|مساء امس|yesterday|بالامس|الامس",
-    2: "اول امس|اول من امس|امس الاول|قبل امس|امس الاولي|اول البارحه|الاول من امس",
-}
-NAMED = {plain(name): days for days, names in NAMED_TABLE.items() for name in names.split("|")}
-NAMED_DAY = re.compile(rf"{START}(?P<day>{_either(NAMED)}){END}")
-FUTURE = re.compile(rf"{START}(?:بعد|خلال|في غضون|باقي|متبقي|يتبقي|غدا|in)\s")
-# What may stand beside a named day: anything else makes it part of a name, المصري اليوم.
-BESIDE = re.compile(
-    rf"(?:{pattern(WEEKDAYS)}|نشر[ت]?|في|تم النشر|تحديث|اخر تحديث|الساعه|ساعه|علي|عند|تاريخ النشر|نشر في|كتب|at|on"
-    rf"|ص|م|صباحا|مساء|مساءا|ظهرا|عصرا|فجرا|ليلا|am|pm|بتوقيت|توقيت|غرينتش|gmt|[^\w]|\d|_)+"
-)
+JUST_NOW = re.compile(r"SJ")
+# What may stand beside a day that is named: anything else makes it part of a name, المصري اليوم.
+BESIDE = re.compile(r"(?:Tc|[(]c[)]|[RWbliufjmsAPOGTkv:,.|()/+#-])*")
+DAYS_OF_PAST_WEEK = re.compile(r"(?P<weekday>W)p")
+MOST_DAYS = 36_000
+SECONDS = {"second": 1, "minute": 60, "hour": 3600}
+LETTER_UNITS: dict[str, Unit] = {"h": "hour"}
 
 
-@dataclass(frozen=True, slots=True)
-class Relative:
+class Relative(NamedTuple):
     """A moment told from now: an instant, or a civil day with its precision."""
 
     value: datetime | date
     precision: Literal["second", "minute", "hour", "day", "month"]
-    span: tuple[int, int]
 
 
-def find_relative(text: str, now: datetime) -> Relative | None:
-    """The moment that a text (in `calendars.plain` spelling) tells from `now`, an aware local time."""
-    if found := MOMENTS.search(text):
-        return Relative(now, "minute", found.span())
-    if found := AGO.search(text):
-        if found["unit"]:
-            number = int(found["digits"]) if found["digits"].isdigit() else 1
-            return _back([(number, UNITS[found["unit"]])], now, found.span())
-        return None
-    for found in SINCE.finditer(text):
-        amounts, end = _amounts(text, found.end())
-        if amounts:
-            return _back(amounts, now, (found.start(), end))
+def find_relative(line: Line, now: datetime) -> Relative | None:
+    """The moment that a line tells from `now`, an aware local time."""
+    shape = line.shape
+    is_now = "J" in shape and BESIDE.fullmatch(shape.replace("J", "#"))
+    if is_now or JUST_NOW.search(shape):
+        return Relative(now, "minute")
+    for since in SINCE.finditer(shape):
+        if told := _since(line, since.end(), now):
+            return told
+    if "a" in shape and (found := AGO.search(shape)) and "F" not in shape[: found.start()]:
+        return _back(list(_ago(line, found)), now)
     return None
 
 
-def find_named_day(text: str, now: datetime) -> Relative | None:
-    """أمس and the like, where nothing but a time, a weekday or a label stands beside them."""
-    found = NAMED_DAY.search(text)
-    if not found or FUTURE.search(text):
+def find_named_day(line: Line, now: datetime, clock: tuple[int, int] | None) -> date | None:
+    """أمس and الأحد الماضي, where nothing but a time, a weekday or a label stands beside them."""
+    rest = line.without(*clock) if clock else line
+    today = now.date()
+    if found := DAYS_OF_PAST_WEEK.search(rest.shape):
+        alone = rest.without(*found.span())
+        back = (today.weekday() - line.number(found, "weekday") - 1) % 7 + 1
+        return today - timedelta(days=back) if BESIDE.fullmatch(alone.shape) else None
+    if "R" not in rest.shape or not BESIDE.fullmatch(rest.shape):
         return None
-    rest = text[: found.start()] + " " + text[found.end() :]
-    if rest.strip() and not BESIDE.fullmatch(rest.strip()):
-        return None
-    day = (now - timedelta(days=NAMED[found["day"]])).date()
-    return Relative(day, "day", found.span())
+    day = today - timedelta(days=int(line.values[rest.shape.index("R")] or 0))
+    weekday = rest.shape.find("W")
+    return day if weekday < 0 or line.values[weekday] == day.weekday() else None
 
 
-def _amounts(text: str, start: int) -> tuple[list[tuple[float, Unit]], int]:
-    """The amounts that stand from `start` on, joined by و, and where they end."""
+def _since(line: Line, start: int, now: datetime) -> Relative | None:
+    """The moment behind a منذ."""
     amounts: list[tuple[float, Unit]] = []
-    while found := AMOUNT.match(text, start):
-        part = 0.5 if found["half"] else 0.25 if found["quarter"] else 0.0
-        if found["dual"]:
-            amounts.append((2 + part, DUALS[found["dual"]]))
-        else:
-            number = (
-                int(found["digits"]) if found["digits"] else NUMBERS.get(found["word"] or "", 1)
-            )
-            amounts.append((number + part, UNITS[found["unit"]]))
+    while found := AMOUNT.match(line.shape, start):
+        if found["one"] and str(line.values[found.start("one")]).endswith("s"):
+            return _some(_unit(line, found.start("one")), now) if not amounts else None
+        amounts.append(_amount(line, found))
         start = found.end()
-        join = JOIN.match(text, start)
-        if not join:
+        if line.shape[start : start + 1] not in {"&", ","}:
             break
-        start = join.end()
-    return amounts, start
+        start += 1
+    return _back(amounts, now) if amounts and not NO_DATE.match(line.shape, start) else None
 
 
-def _back(
-    amounts: list[tuple[float, Unit]], now: datetime, span: tuple[int, int]
-) -> Relative | None:
+def _amount(line: Line, found: re.Match[str]) -> tuple[float, Unit]:
+    """Number and unit; half an hour is thirty minutes."""
+    name = next(name for name in ("whole", "dual", "unit", "one") if found[name])
+    unit = _unit(line, found.start(name))
+    if name == "whole":
+        share = _value(line, found, "share")
+        return (share * 60, "minute") if unit == "hour" else (share, unit)
+    number = 2 if name == "dual" else _value(line, found, "number") if name == "unit" else 1
+    return number + (_value(line, found, "more") if found["more"] else 0), unit
+
+
+def _value(line: Line, found: re.Match[str], group: str) -> float:
+    return float(line.values[found.start(group)] or 0)
+
+
+def _ago(line: Line, found: re.Match[str]) -> Iterator[tuple[float, Unit]]:
+    """The amounts before an ago: 2 hours, 10 minutes."""
+    for number, unit in (("number", "unit"), ("second", "smaller")):
+        if found[unit]:
+            count = _value(line, found, number) if found[number] else 1 + (found[unit] == "D")
+            yield count, _unit(line, found.start(unit))
+
+
+def _some(unit: Unit, now: datetime) -> Relative | None:
+    """Some seconds are now, some minutes within the hour; some hours or days are no date."""
+    exact: dict[Unit, Literal["minute", "hour"]] = {"second": "minute", "minute": "hour"}
+    return Relative(now, exact[unit]) if unit in exact else None
+
+
+def _unit(line: Line, at: int) -> Unit:
+    if line.shape[at] == "f":
+        return "hour"
+    name = str(line.values[at] or LETTER_UNITS.get(line.shape[at]))
+    return name.removesuffix("s")  # type: ignore[return-value]
+
+
+def _back(amounts: list[tuple[float, Unit]], now: datetime) -> Relative | None:
     finest = amounts[-1][1]
     months = sum(
-        int(n) * (12 if unit == "year" else 1) for n, unit in amounts if unit in {"month", "year"}
+        n * (12 if unit == "year" else 1) for n, unit in amounts if unit in {"month", "year"}
     )
     days = sum(n * (7 if unit == "week" else 1) for n, unit in amounts if unit in {"day", "week"})
-    exact = {"second": 1, "minute": 60, "hour": 3600}
-    seconds = sum(n * exact[unit] for n, unit in amounts if unit in exact)
+    seconds = sum(n * SECONDS.get(unit, 0) for n, unit in amounts)
+    if days > MOST_DAYS or months > MOST_DAYS // 30:
+        return None
     if months:
-        return Relative(months_before(now.date(), months), "month", span)
-    if finest in exact:
-        return Relative(now - timedelta(days=days, seconds=seconds), finest, span)  # type: ignore[arg-type]
-    return (
-        Relative((now - timedelta(days=int(days))).date(), "day", span) if days < 36_000 else None
-    )
+        return Relative(months_before(now.date(), int(months)), "month")
+    if finest in SECONDS:
+        return Relative(now - timedelta(days=days, seconds=seconds), finest)  # type: ignore[arg-type]
+    return Relative((now - timedelta(days=int(days))).date(), "day")
 
 
 def months_before(day: date, months: int) -> date:

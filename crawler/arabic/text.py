@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 TATWEEL = "\u0640"
 NO_BREAK_SPACE = "\u00a0"
@@ -40,8 +42,27 @@ FOLDING = {
     **{ord(char): replacement for char, replacement in (LETTERS | DIGITS).items()},
     **dict.fromkeys(MARKS),
 }
-NO_WORD = re.compile(r"[^\w]+|_+")
+NO_WORD = re.compile(r"[\W_]+")
 WORDS = re.compile(r"\w+")
+# Letters and signs of nearly every text, a byte each: folded in C, eight times as fast.
+COMMON = "".join(
+    [
+        *map(chr, range(0x80)),
+        *map(chr, (0xA0, 0xAB, 0xBB, 0xB7, 0x60C, 0x61B, 0x61F)),
+        *map(chr, range(0x621, 0x653)),
+        *map(chr, range(0x660, 0x671)),
+        *map(chr, range(0x6F0, 0x6FA)),
+        *"پچژڤگکی–—‘’“”…•",
+        *ZERO_WIDTH[:3],
+        *BIDI_CONTROLS,
+    ]
+).ljust(256, REPLACEMENT)
+# Characters of the longest text whose key is kept: the same lines are compared again and again.
+MOST_KEPT = 160
+
+
+# «القاهرة ـ أ ف ب»: a stretch of line between spaces is a dash.
+LONE_TATWEEL = re.compile(rf"(?<=\s){TATWEEL}+(?=\s)")
 
 
 def clean(text: str) -> str:
@@ -52,14 +73,17 @@ def clean(text: str) -> str:
     >>> clean("  مـحـمّد\u200f \u00a0 قال\n")
     'محمّد قال'
     """
-    if not text.isascii():
-        text = SURROGATES.sub("", text).translate(INVISIBLE)
-        if PRESENTATION_FORMS.search(text):
-            text = PRESENTATION_FORMS.sub(_modern, text)
-        text = unicodedata.normalize("NFC", text)
-    elif not text.isprintable():
-        text = text.translate(INVISIBLE)
-    return SPACES.sub(" ", text).strip()
+    collapsed = " ".join(text.split())
+    # what is printable has no controls, surrogates and zero widths; what is NFKC no old forms
+    if collapsed.isprintable() and TATWEEL not in collapsed:
+        if unicodedata.is_normalized("NFKC", collapsed):
+            return collapsed
+    else:
+        dashed = LONE_TATWEEL.sub("–", SURROGATES.sub("", text))
+        collapsed = " ".join(dashed.translate(INVISIBLE).split())
+    if PRESENTATION_FORMS.search(collapsed):
+        collapsed = PRESENTATION_FORMS.sub(_modern, collapsed)
+    return unicodedata.normalize("NFC", collapsed)
 
 
 def fold(text: str) -> str:
@@ -68,6 +92,19 @@ def fold(text: str) -> str:
     >>> fold("إقرأ أيضاً:") == fold("اقرا ايضا")
     True
     """
+    return _kept_key(text) if len(text) <= MOST_KEPT else _key(text)
+
+
+def _key(text: str) -> str:
+    try:
+        data = codecs.charmap_encode(text, "strict", BYTES)[0]
+    except UnicodeEncodeError:
+        return _slow_key(text)
+    words = data.translate(FOLDED_BYTES, DROPPED_BYTES).split()
+    return codecs.charmap_decode(b" ".join(words), "strict", COMMON)[0]
+
+
+def _slow_key(text: str) -> str:
     folded = unicodedata.normalize("NFKC", clean(text)).translate(FOLDING).casefold()
     return NO_WORD.sub(" ", folded).strip()
 
@@ -95,3 +132,14 @@ def _modern(found: re.Match[str]) -> str:
         else unicodedata.normalize("NFKC", char)
         for char in found[0]
     )
+
+
+_kept_key = lru_cache(maxsize=4096)(_key)
+BYTES = codecs.charmap_build(COMMON)
+_folded = [_slow_key(char) for char in COMMON]
+DROPPED_BYTES = bytes(
+    spot
+    for spot, char in enumerate(COMMON)
+    if ord(char) in {**INVISIBLE, **FOLDING} and not _folded[spot]
+)
+FOLDED_BYTES = bytes(COMMON.index(folded or " ") for folded in _folded)

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta, timezone, tzinfo
+from datetime import timedelta, timezone
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from crawler.arabic.calendars import plain
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from crawler.arabic.shapes import Line
 
 # Zone = names that stand behind بتوقيت; folded on loading.
 PLACES_TABLE = """
-UTC = غرينتش | جرينتش | غرينيتش | جرينيتش | غرينويتش | جرينتش العالمي | العالمي | العالمي الموحد | غرينيج | قرينتش | كرينتش
-Africa/Cairo = القاهرة | مصر | القاهره الكبرى | الإسكندرية
-Asia/Riyadh = مكة المكرمة | مكة | الرياض | السعودية | المملكة | جدة | المدينة المنورة | المملكة العربية السعودية | ksa
-Asia/Dubai = أبوظبي | أبو ظبي | دبي | الإمارات | الامارات العربية المتحدة | الشارقة | uae
+UTC = غرينتش | جرينتش | غرينيتش | جرينيتش | غرينويتش | جرينتش العالمي | العالمي | العالمي الموحد | غرينيج | قرينتش | كرينتش | غرنتش | جرنتش | كرينج | الدولي | greenwich | عالمي
+Africa/Cairo = القاهرة | مصر | القاهره الكبرى | الإسكندرية | جمهورية مصر العربية | cairo | egypt
+Asia/Riyadh = مكة المكرمة | مكة | الرياض | السعودية | المملكة | مكه | mecca | makkah | riyadh | saudi | جدة | المدينة المنورة | المملكة العربية السعودية
+Asia/Dubai = أبوظبي | أبو ظبي | دبي | الإمارات | الامارات العربية المتحدة | الشارقة | دولة الإمارات | dubai | abu dhabi
 Asia/Muscat = مسقط | سلطنة عمان | سلطنة عُمان
-Asia/Qatar = الدوحة | قطر
+Asia/Qatar = الدوحة | قطر | doha
 Asia/Kuwait = الكويت
 Asia/Bahrain = المنامة | البحرين
 Asia/Aden = صنعاء | اليمن | عدن
 Asia/Baghdad = بغداد | العراق | أربيل
-Asia/Amman = عمان | عمّان | الأردن
-Asia/Beirut = بيروت | لبنان
+Asia/Amman = عمان | عمّان | الأردن | المملكة الأردنية | amman
+Asia/Beirut = بيروت | لبنان | beirut
 Asia/Damascus = دمشق | سوريا | سورية
-Asia/Jerusalem = القدس | القدس المحتلة | إسرائيل | تل أبيب
+Asia/Jerusalem = القدس | القدس المحتلة | إسرائيل | تل أبيب | القدس الشريف | jerusalem
 Asia/Hebron = فلسطين | رام الله | الضفة الغربية
-Asia/Gaza = غزة | قطاع غزة
+Asia/Gaza = غزة | قطاع غزة | مدينة غزة | gaza
 Africa/Khartoum = الخرطوم | السودان
 Africa/Tripoli = طرابلس | ليبيا | بنغازي
 Africa/Tunis = تونس
@@ -37,70 +41,88 @@ Africa/Djibouti = جيبوتي
 Indian/Comoro = جزر القمر | موروني
 Europe/Istanbul = إسطنبول | اسطنبول | تركيا | أنقرة
 Asia/Tehran = طهران | إيران
-Europe/London = لندن | بريطانيا | المملكة المتحدة
-Europe/Paris = باريس | فرنسا
+Europe/London = لندن | بريطانيا | المملكة المتحدة | london
+Europe/Paris = باريس | فرنسا | أوروبا الوسطى | paris
 Europe/Berlin = برلين | ألمانيا | وسط أوروبا
+Europe/Athens = شرق أوروبا | أوروبا الشرقية | أثينا
 Europe/Moscow = موسكو | روسيا
-America/New_York = واشنطن | نيويورك | شرق الولايات المتحدة | الساحل الشرقي | شرق أمريكا
+America/Los_Angeles = لوس أنجلوس | كاليفورنيا | الساحل الغربي | غرب الولايات المتحدة
+America/New_York = واشنطن | نيويورك | شرق الولايات المتحدة | الساحل الشرقي | شرق أمريكا | الولايات المتحدة الشرقي | new york
 """
-# Zones by the letters that stand behind a time.
-LETTERS_TABLE = {
-    "utc": "UTC",
-    "gmt": "UTC",
-    "z": "UTC",
-    "ت غ": "UTC",
-    "ت.غ": "UTC",
-    "تغ": "UTC",
-    "ksa": "Asia/Riyadh",
-    "uae": "Asia/Dubai",
-    "eet": "Etc/GMT-2",
-    "eest": "Etc/GMT-3",
-    "cet": "Etc/GMT-1",
-    "cest": "Etc/GMT-2",
-    "bst": "Etc/GMT-1",
-    "est": "Etc/GMT+5",
-    "edt": "Etc/GMT+4",
-    "msk": "Etc/GMT-3",
-    "clt": "Africa/Cairo",
-}
-
-
-def _places() -> dict[str, str]:
-    pairs = (line.partition(" = ") for line in PLACES_TABLE.strip().splitlines())
-    return {plain(name): zone for zone, _, names in pairs for name in names.split(" | ")}
-
-
-PLACES = _places()
-_names = "|".join(re.escape(name) for name in sorted(PLACES, key=len, reverse=True))
-_letters = "|".join(re.escape(name) for name in sorted(LETTERS_TABLE, key=len, reverse=True))
-OFFSET = re.compile(
-    r"(?:(?:gmt|utc|غرينتش|جرينتش|توقيت غرينتش|توقيت جرينتش)\s*)?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?(?![\d:/.-])"
+# Zone, gloss = letters behind a time.
+LETTERS_TABLE = """
+UTC = utc | gmt | z | ت.غ | ت غ | تغ | ج م ت | ut
+Asia/Riyadh Arabia = ast | ksa
+Asia/Dubai = uae
+Etc/GMT-4 Gulf = gst
+Etc/GMT-2 Eastern Europe = eet
+Etc/GMT-3 Eastern Europe's summer = eest
+Etc/GMT-1 Central Europe = cet
+Etc/GMT-2 Central Europe's summer = cest
+Etc/GMT-1 Britain's summer = bst
+Etc/GMT-3 Moscow, Turkey, East Africa = msk | trt | eat
+Etc/GMT+5 = est
+Etc/GMT+4 = edt
+Etc/GMT+8 = pst
+Etc/GMT+7 = pdt
+Africa/Cairo Cairo local time = clt
+"""
+# In shapes: a sign and hours behind GMT, غرينتش or توقيت, or right behind the time.
+NAMED_OFFSET = re.compile(
+    r"[kcT][:(]?(?P<sign>[+-])(?:(?P<hours>[12])(?::?(?P<minutes>2))?|(?P<four>[NI]))(?![:/][12])"
 )
-PLACE = re.compile(
-    rf"(?:(?:ب|ال)?توقيت(?:\s+(?:مدينه|دوله|العاصمه))?\s*(?:ال)?:?\s*|\(\s*)(?P<place>{_names})(?![^\W\d_])"
+# Right-to-left text turns it round: GMT 3+.
+TURNED = re.compile(r"(?:[kc](?P<hours>[12])(?P<sign>[+-])|(?P<before>[12])(?P<plus>[+])[(]?[kcT])")
+BARE_OFFSET = re.compile(
+    r"[(,]?(?P<sign>[+-])(?:(?P<hours>[12])(?::?(?P<minutes>2))?|(?P<four>[NI]))(?=$|[)(|,.\-#kTc])"
 )
-BARE_GREENWICH = re.compile(r"(?:غرينتش|جرينتش|غرينيتش|جرينيتش)(?![^\W\d_])")
-LETTERS = re.compile(rf"(?<![^\W\d_])(?P<letters>{_letters})(?![^\W\d_])")
-LOCAL = re.compile(r"(?:بال)?توقيت\s+ال?محلي")
+PLACE = re.compile(r"T[j:u]?(?P<zone>[ck])|[(](?P<inside>c)[)]|(?P<before>c)T(?!c)")
+# 2024-01-29T10:00:00 03:00: an address has made the plus sign a space.
+LOST_PLUS = re.compile(r"(?P<hours>2):(?P<minutes>2)$")
+# بتوقيت with a name that is none of ours.
+UNKNOWN = re.compile(r"[(,-]?T[jx]*x")
+MOST_HOURS = 14
 
 
-def find_zone(rest: str) -> tzinfo | None:
-    """The zone named in the text around a time (in `calendars.plain` spelling); None where none is.
+def find_zone(line: Line, start: int = 0, *, signed: bool = False) -> tzinfo | None:
+    """The zone named in a line from `start` on, right behind a time; None where none is.
 
-    >>> find_zone("14:30 بتوقيت القاهره")
-    zoneinfo.ZoneInfo(key='Africa/Cairo')
+    `signed` says that a minus sign there is one of an offset: the time is ISO 8601's.
     """
-    if LOCAL.search(rest):
+    shape = line.shape
+    if "v" in shape[start:]:
         return None
-    if found := OFFSET.search(rest):
-        hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
-        if hours <= 14:
-            delta = timedelta(hours=hours, minutes=minutes)
-            return timezone(delta if found["sign"] == "+" else -delta)
-    if found := PLACE.search(rest):
-        return ZoneInfo(PLACES[found["place"]])
-    if BARE_GREENWICH.search(rest):
-        return ZoneInfo("UTC")
-    if found := LETTERS.search(rest):
-        return ZoneInfo(LETTERS_TABLE[found["letters"]])
+    found = BARE_OFFSET.match(shape, start)
+    if found and (found["sign"] == "+" or signed or found["four"]):
+        return _offset(line, found)
+    if signed and (found := LOST_PLUS.match(shape, start)):
+        return _offset(line, found)
+    for expression in (NAMED_OFFSET, TURNED):
+        if (found := expression.search(shape, start)) and _is_greenwich(line, found):
+            return _offset(line, found)
+    if found := PLACE.search(shape, start):
+        group = next(name for name in ("zone", "inside", "before") if found[name])
+        return ZoneInfo(str(line.values[found.start(group)]))
+    for at in range(start, len(shape)):
+        if shape[at] == "k" or (shape[at] == "c" and line.values[at] == "UTC"):
+            return ZoneInfo(str(line.values[at]))
     return None
+
+
+def _is_greenwich(line: Line, found: re.Match[str]) -> bool:
+    """Whether the name beside the hours is Greenwich's, or only the word توقيت."""
+    at = next(i for i in (found.start(), found.end() - 1) if line.shape[i] in "kcT")
+    return line.shape[at] == "T" or line.values[at] == "UTC"
+
+
+def _offset(line: Line, found: re.Match[str]) -> tzinfo | None:
+    groups = found.groupdict()
+    if groups.get("four"):
+        hours, minutes = divmod(line.number(found, "four"), 100)
+    else:
+        hours = line.number(found, "hours" if groups.get("hours") else "before")
+        minutes = line.number(found, "minutes") if groups.get("minutes") else 0
+    if hours > MOST_HOURS or minutes > 59:
+        return None
+    delta = timedelta(hours=hours, minutes=minutes)
+    return timezone(-delta if groups.get("sign") == "-" else delta)

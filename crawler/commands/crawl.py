@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
-from crawler.exceptions import WarraqError
+from crawler.exceptions import OutletBusy, WarraqError
 from crawler.extensions.exit_code import EXIT_STATUS
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from asyncio import Task
 
     from scrapy.crawler import Crawler
+
+# Exit status where another run crawls the outlet.
+BUSY = 3
 
 
 def unwritable(target: str) -> str | None:
@@ -49,7 +52,9 @@ class Command(crawl.Command):
                 raise UsageError(line, print_help=False)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Run one spider; the exit status is 1 where it could not start or do its job."""
+        """Run one spider; the exit status is 1 where it could not start or do its job,
+        3 where another run is at it.
+        """
         if len(args) != 1:
             raise UsageError("scrapy crawl takes the name of one spider; `scrapy list` has them")
         assert self.crawler_process is not None
@@ -62,7 +67,7 @@ class Command(crawl.Command):
         running.add_done_callback(self._report)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
-            self.exitcode = 1
+            self.exitcode = self.exitcode or 1
         self.exitcode = self.exitcode or self._status(spider_crawler)
 
     def _report(self, task: Task[None]) -> None:
@@ -76,7 +81,7 @@ class Command(crawl.Command):
 
     def _fail(self, error: Exception) -> None:
         print(f"error: {error.args[0] if error.args else error}", file=sys.stderr)
-        self.exitcode = 1
+        self.exitcode = BUSY if isinstance(error, OutletBusy) else 1
 
     @staticmethod
     def _status(spider_crawler: Crawler) -> int:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
-from crawler.outlets import check_outlet, load_outlets, seed_files
+from crawler.exceptions import WarraqError
+from crawler.outlets import find_outlet, load_outlets, seed_files
 from crawler.selection import names
+from crawler.survey.checks import check_files
 
 if TYPE_CHECKING:
     import argparse
@@ -21,9 +25,12 @@ if TYPE_CHECKING:
 
     from crawler.exceptions import OutletError
     from crawler.outlets import Outlet
+    from crawler.survey.probe import Probe
 
 # Columns where no terminal says how many it has.
 PIPE_WIDTH = 160
+# The verdicts of the last round of probes, in DATA_DIR.
+PROBES = "probe.jsonl"
 
 
 def table(outlets: Iterable[Outlet]) -> Table:
@@ -39,8 +46,23 @@ def table(outlets: Iterable[Outlet]) -> Table:
     return shown
 
 
+def counts(outlets: Iterable[Outlet]) -> list[str]:
+    """How many outlets there are, by country and by kind, the most frequent first."""
+    outlets = list(outlets)
+    lines = [f"{len(outlets)} outlets"]
+    for name in ("country", "kind"):
+        counted = Counter(getattr(each, name) or "none said" for each in outlets).most_common()
+        lines.append(f"by {name}: " + ", ".join(f"{value} {number}" for value, number in counted))
+    return lines
+
+
+def verdict_line(done: Probe) -> str:
+    """A verdict as one line for a person."""
+    return f"{done.outcome:<15}{done.outlet:<24}{unquote(done.line)}"
+
+
 class Command(ScrapyCommand):
-    """Prints a table or JSON; `--check` prints every problem and ends with 1 where there is one."""
+    """Prints a table or JSON; `--check` and `--probe` end with 1 where something is wrong."""
 
     requires_project = True
     requires_crawler_process = False
@@ -48,52 +70,100 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """The arguments."""
-        return "[--check] [--json] [--country XX] [--kind KIND]"
+        return "[--check | --probe [--resume]] [--json] [--country XX] [--kind KIND] [NAME ...]"
 
     def short_desc(self) -> str:
         """One line for `scrapy` without a command."""
-        return "List the outlets of the seed files, or check them"
+        return "List the outlets of the seed files, check the files, or probe the sites"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --check, --json, --country and --kind."""
+        """Add what is done, and for which outlets."""
         super().add_options(parser)
-        parser.add_argument("--check", action="store_true", help="check all seed files")
+        parser.add_argument("--check", action="store_true", help="check all seed files, offline")
+        parser.add_argument("--probe", action="store_true", help="fetch each seed and one article")
+        parser.add_argument("--resume", action="store_true", help="go on with the last --probe")
         parser.add_argument("--json", action="store_true", help="print JSON, one outlet a line")
         parser.add_argument("--country", default="", help="only these countries (EG,SA)")
         parser.add_argument("--kind", default="", help="only these kinds (newspaper,agency)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Print the outlets, or what is wrong with their files."""
-        if args:
-            raise UsageError(
-                "scrapy outlets takes no names; scrapy outlets --country XX", print_help=False
-            )
+        """Print the outlets, or what is wrong with their files or their sites."""
         assert self.settings is not None
         folders = self.settings.getlist("SEEDS_PATHS")
-        if opts.check:
-            self.check(folders)
-            return
-        outlets = load_outlets(folders, broken=self.report).values()
-        countries, kinds = names(opts.country.upper()), names(opts.kind.lower())
-        chosen = [each for each in outlets if not countries or each.country in countries]
-        chosen = [each for each in chosen if not kinds or each.kind in kinds]
-        if opts.json:
-            for each in chosen:
-                print(json.dumps(asdict(each), ensure_ascii=False))
+        try:
+            if opts.check:
+                self.check(folders)
+                return
+            chosen = self.chosen(folders, args, opts)
+            if opts.probe:
+                self.probe(chosen, resume=opts.resume, as_json=opts.json)
+            elif opts.json:
+                for each in chosen:
+                    print(json.dumps(asdict(each), ensure_ascii=False))
+            else:
+                self.show(chosen)
+        except WarraqError as error:
+            print(f"error: {error}", file=sys.stderr)
+            self.exitcode = 1
+
+    def chosen(self, folders: list[str], args: list[str], opts: argparse.Namespace) -> list[Outlet]:
+        """The outlets that names and filters leave; of all, broken files are named."""
+        if args:
+            outlets = [find_outlet(name, folders) for name in args]
         else:
-            Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(table(chosen))
+            outlets = list(load_outlets(folders, broken=self.report).values())
+        countries, kinds = names(opts.country.upper()), names(opts.kind.lower())
+        outlets = [each for each in outlets if not countries or each.country in countries]
+        return [each for each in outlets if not kinds or each.kind in kinds]
+
+    def show(self, outlets: list[Outlet]) -> None:
+        """Print the table and what it adds up to."""
+        Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(table(outlets))
+        print("", *counts(outlets), sep="\n")
 
     def check(self, folders: list[str]) -> None:
-        """Print every problem of every file."""
+        """Print every problem of every file, and what a person should look at."""
         files = seed_files(folders)
-        problems = [line for path in files.values() for line in check_outlet(path)]
-        for line in problems:
+        done = check_files(files)
+        for line in done.problems:
             print(line, file=sys.stderr)
+        for line in done.remarks:
+            print(f"remark: {line}")
         if not files:
             print(f"no seed file in {', '.join(folders)}", file=sys.stderr)
-        good = len(files) - len({line.partition(": ")[0] for line in problems})
-        print(f"{len(files)} seed files, {good} good, {len(problems)} problems")
-        self.exitcode = 1 if problems or not files else 0
+        bad = len({line.partition(": ")[0] for line in done.problems})
+        print(
+            f"{done.files} seed files, {done.files - bad} good, "
+            f"{len(done.problems)} problems, {len(done.remarks)} remarks"
+        )
+        print(*counts(done.outlets), sep="\n")
+        self.exitcode = 1 if done.problems or not files else 0
+
+    def probe(self, outlets: list[Outlet], *, resume: bool, as_json: bool) -> None:
+        """Print a verdict for each outlet as soon as it is there, and how many there are of each."""
+        # here, so that other commands, which are imported together, do not load all of extraction
+        from crawler.survey.errand import run  # noqa: PLC0415
+        from crawler.survey.round import Record, as_line, go_round  # noqa: PLC0415
+
+        assert self.settings is not None
+        record = Record(Path(self.settings["DATA_DIR"]) / PROBES)
+        known = record.verdicts() if resume else {}
+        if not known:
+            record.begin()
+        outcomes = Counter(each["outcome"] for each in known.values())
+
+        def tell(done: Probe) -> None:
+            record.add(done)
+            outcomes[done.outcome] += 1
+            print(as_line(done) if as_json else verdict_line(done), flush=True)
+
+        left = [each for each in outlets if each.name not in known]
+        try:
+            run(self.settings, lambda fetch: go_round(left, fetch, tell))
+        finally:
+            told = ", ".join(f"{outcome} {number}" for outcome, number in outcomes.most_common())
+            print(f"{outcomes.total()} outlets: {told}", file=sys.stderr)
+        self.exitcode = 1 if set(outcomes) - {"ok"} else self.exitcode
 
     def report(self, error: OutletError) -> None:
         """Name a broken file; the others are listed."""

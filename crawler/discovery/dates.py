@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from crawler.arabic.dates import ParsedDate, parse_date
 
 if TYPE_CHECKING:
-    from crawler.arabic.dates import Precision
+    from crawler.arabic.moments import Precision
 
 MONTH = re.compile(r"\d{4}-\d{2}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -81,11 +81,10 @@ def _by_number(selector: Selector, base: str, url: str) -> str | None:
     wanted = page_number(url) + 1
     for anchor in selector.root.iter("a"):
         text = plain("".join(anchor.itertext())) or ""
-        if not text.isdecimal() or int(text) != wanted:
-            continue
-        address = _first(base, url, [anchor.get("href", "")])
-        if address and NUMBER.search(address) and page_number(address) == wanted:
-            return address
+        if text.isdecimal() and int(text) == wanted:
+            address = _first(base, url, [anchor.get("href", "")])
+            if address and NUMBER.search(address) and page_number(address) == wanted:
+                return address
     return None
 
 
@@ -94,8 +93,7 @@ def _by_attribute(selector: Selector, base: str, url: str) -> str | None:
     for element in selector.root.iter("button", "a", "div", "span"):
         if not NEXT_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}"):
             continue
-        hrefs = [value for name in MORE_ATTRIBUTES if (value := element.get(name))]
-        hrefs = [href for href in hrefs if "/" in href or "?" in href]
-        if address := _first(base, url, hrefs):
+        values = [element.get(name, "") for name in MORE_ATTRIBUTES]
+        if address := _first(base, url, [each for each in values if "/" in each or "?" in each]):
             return address
     return None

@@ -27,7 +27,10 @@ CLEAN_ENDS = (
     "closespider_itemcount",
     "closespider_pagecount",
     "closespider_timeout",
+    # pages are left for the next run: the limit of articles, the day's budget, an outlet that fails
     "limit",
+    "budget",
+    "outlet_fails",
     "shutdown",
 )
 
@@ -68,6 +71,7 @@ def _anything_read(stats: Mapping[str, Any]) -> bool:
         stats.get("item_scraped_count")
         or total(stats, "articles/dropped/duplicate")
         or stats.get("downloader/response_status_count/304")
+        or stats.get("listings/unchanged")
         or total(stats, "frontier/skipped")
     )
 

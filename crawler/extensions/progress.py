@@ -58,13 +58,10 @@ class Progress:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """An extension that listens to `crawler`; NotConfigured unless PROGRESS_ENABLED."""
-        wanted = crawler.settings["PROGRESS_ENABLED"]
-        if wanted is None:
-            # Without a log file the log itself scrolls on the terminal and says as much.
-            wanted = sys.stderr.isatty() and bool(crawler.settings["LOG_FILE"])
-        elif not crawler.settings.getbool("PROGRESS_ENABLED"):
-            wanted = False
-        if not wanted:
+        # Without a log file the log itself scrolls on the terminal and says as much.
+        watched = sys.stderr.isatty() and bool(crawler.settings["LOG_FILE"])
+        is_said = crawler.settings["PROGRESS_ENABLED"] is not None
+        if not (crawler.settings.getbool("PROGRESS_ENABLED") if is_said else watched):
             raise NotConfigured
         extension = cls(crawler)
         crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)

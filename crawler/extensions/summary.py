@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -40,6 +41,14 @@ REASONS = {
     "video": "a video only",
     "empty": "empty",
 }
+# Pages that were not fetched, and what that means.
+NOT_FETCHED = {
+    "known before": "pages, not fetched again",
+    "failed before": "pages, tried again when it is their time",
+    "still due": "pages, for the next run",
+}
+# How a publishing date is shown, by its precision; any other with its time.
+DATE_FORMATS: dict[object, str] = {"day": "%Y-%m-%d", "month": "%Y-%m"}
 # Characters of the body that the card shows.
 CARD_BODY = 400
 
@@ -56,6 +65,17 @@ def left_out(stats: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     yield from sorted(counted.items(), key=lambda pair: -pair[1])
 
 
+def not_fetched(stats: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """What is known of the frontier's pages that this run had no need, or no time, to fetch."""
+    for words, name in (
+        ("known before", "frontier/skipped/known"),
+        ("failed before", "frontier/skipped/failed"),
+        ("still due", "frontier/due"),
+    ):
+        if count := stats.get(name, 0):
+            yield words, count
+
+
 def counts_table(stats: Mapping[str, Any], seconds: float) -> Table:
     """Pages, articles and what was left out, as rows of name, number, remark."""
     table = Table.grid(padding=(0, 2))
@@ -68,6 +88,8 @@ def counts_table(stats: Mapping[str, Any], seconds: float) -> Table:
     known = stats.get("articles/stored/unchanged", 0)
     remark = f"{stored['new']:,} new, {stored['changed']:,} changed, {known:,} known before"
     table.add_row("articles read", f"{stats.get('item_scraped_count', 0):,}", remark)
+    for words, count in not_fetched(stats):
+        table.add_row(words, f"{count:,}", NOT_FETCHED[words])
     rows = list(left_out(stats))
     table.add_row("left out", f"{sum(count for _, count in rows):,}", "")
     for words, count in rows:
@@ -81,7 +103,7 @@ def article_card(article: Mapping[str, Any]) -> Panel:
     body = str(article.get("body") or "")
     short = body[:CARD_BODY].rsplit(" ", 1)[0] + " …" if len(body) > CARD_BODY else body
     facts = [
-        _named("التاريخ", article.get("published_text") or article.get("published_at")),
+        _named("التاريخ", published(article)),
         _named("الكاتب", "، ".join(author["name"] for author in article.get("authors") or ())),
         _named("المصدر", "، ".join(article.get("sources") or ())),
         _named("كلمات دلالية", "، ".join(article.get("keywords") or ())),
@@ -91,6 +113,21 @@ def article_card(article: Mapping[str, Any]) -> Panel:
     lines += [Text(paragraph, justify="right") for paragraph in short.split("\n\n")]
     lines += [Text("")] + [Text(fact, style="dim", justify="right") for fact in facts if fact]
     return Panel(Align.right(Group(*lines)), title=unquote(str(article.get("url", ""))), width=80)
+
+
+def published(article: Mapping[str, Any]) -> str:
+    """The publishing date as far as it is known, in UTC; empty where it is not.
+
+    >>> from datetime import UTC
+    >>> published({"published_at": datetime(2024, 1, 29, tzinfo=UTC), "published_precision": "day"})
+    '2024-01-29'
+    """
+    value = article.get("published_at")
+    if not isinstance(value, datetime):
+        return ""
+    return value.strftime(
+        DATE_FORMATS.get(article.get("published_precision"), "%Y-%m-%d %H:%M UTC")
+    )
 
 
 def _named(name: str, value: object) -> str:
@@ -103,7 +140,7 @@ class Summary:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.first: dict[str, Any] | None = None
-        self.started = time.monotonic()
+        self.started: float | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -111,9 +148,14 @@ class Summary:
         if not crawler.settings.getbool("SUMMARY_ENABLED"):
             raise NotConfigured
         extension = cls(crawler)
+        crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.item_scraped, signal=signals.item_scraped)
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
+
+    def spider_opened(self) -> None:
+        """Start the clock."""
+        self.started = time.monotonic()
 
     def item_scraped(self, item: object) -> None:
         """Keep the first article for the card."""
@@ -121,7 +163,9 @@ class Summary:
             self.first = ItemAdapter(item).asdict()
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
-        """Print counts, card, problem and where things are."""
+        """Print counts, card, problem and where things are; nothing for a run that never began."""
+        if self.started is None:
+            return
         assert self.crawler.stats is not None
         stats = self.crawler.stats.get_stats()
         seconds = max(time.monotonic() - self.started, 0.001)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockKind = Literal["paragraph", "heading", "list_item", "quote", "caption"]
 
@@ -11,8 +10,7 @@ BlockKind = Literal["paragraph", "heading", "list_item", "quote", "caption"]
 LINKED = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link inside a block."""
 
     text: str
@@ -22,8 +20,7 @@ class Link:
     """Absolute address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph-like piece of text, in page order."""
 
     text: str
@@ -35,11 +32,12 @@ class Block:
     links: tuple[Link, ...] = ()
     """The links inside it."""
 
-    path: str = ""
-    """Tag and classes of the containers, for rules that look at them: `div.related>p`."""
-
 
 def is_linked(block: Block) -> bool:
     """Whether nearly all of a block's text is link text."""
-    linked = sum(len(link.text) for link in block.links)
-    return bool(block.links) and linked >= len(block.text) * LINKED
+    return bool(block.links) and linked_letters(block) >= len(block.text) * LINKED
+
+
+def linked_letters(block: Block) -> int:
+    """Letters of a block inside its links."""
+    return sum(len(link.text) for link in block.links) if block.links else 0

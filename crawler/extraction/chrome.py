@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from collections.abc import Mapping
 
 # Words in class and id → what the element is. Whole words, after cutting at -, _ and capitals.
 CHROME_TABLE = {
@@ -18,7 +18,7 @@ CHROME_TABLE = {
     "share": "share shares sharing social sharethis addtoany a2a addthis shareaholic sharedaddy socials sharer "
     "socialshare sharebar whatsapp telegram follow followus",
     "tags": "tags tag tagcloud tagged hashtags keywords taglist posttags tagsinline articletags",
-    "author": "author authors byline writer authorbox authorinfo aboutauthor postauthor kateb editor authorname",
+    "author": "author authors byline writer writeby writtenby writers reporter journalist authorbox authorinfo aboutauthor postauthor kateb editor authorname",
     "comments": "comment comments disqus respond reply commentlist commentform fbcomments",
     "newsletter": "newsletter subscribe subscription subscriptions mailchimp signup optin paywall",
     "ad": "ad ads advert advertisement advertising adsense banner banners dfp sponsored sponsor promo gpt adslot "
@@ -32,7 +32,7 @@ CHROME_TABLE = {
     "tools": "print printer fontsize rating ratings rate reactions emoji views viewcount counter readingtime "
     "bookmark listen audioplayer player tts poll votes vote login",
     "date": "date datetime timestamp published publishdate postdate entrydate pubdate time posttime",
-    "meta": "meta postmeta entrymeta articlemeta postinfo newsinfo",
+    "meta": "postfooter entryfooter articlefooter itemfooter meta postmeta entrymeta articlemeta postinfo newsinfo",
 }
 CHROME = {
     word.replace("-", ""): kind for kind, words in CHROME_TABLE.items() for word in words.split()
@@ -46,6 +46,15 @@ TAGS = {
     "address": "author",
     "time": "date",
     "menu": "nav",
+}
+# What microdata and RDFa call the parts of an article.
+PROPERTIES = {
+    "author": "author",
+    "creator": "author",
+    "datepublished": "date",
+    "datemodified": "date",
+    "keywords": "tags",
+    "comment": "comments",
 }
 # Elements that hold a whole page or column whatever their classes say.
 NEVER_CHROME = frozenset({"html", "body", "main", "article", "form", "h1"})
@@ -61,78 +70,65 @@ STORY = frozenset(
     .split()
 )
 CUT = re.compile(r"[\s_\-]+|(?<=[a-z])(?=[A-Z])")
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 # Longest class attribute that is looked at.
 MOST = 300
 
 
-@lru_cache(maxsize=8192)
-def chrome_of(names: str) -> str | None:
-    """What an element with these classes and id is around a text; None where it may be the text."""
-    for name in names.split():
-        whole = name.replace("-", "").replace("_", "").lower()
-        if whole in STORY:
-            return None
-    for name in names.split():
-        words = [word.lower() for word in CUT.split(name) if word]
-        if words[:1] == ["elementor"]:  # a page builder that calls everything a widget
-            words = [word for word in words if word not in {"elementor", "widget"}]
-        # no-share, has-sidebar, with-comments: about the element's neighbours, not itself
-        if not words or words[0] in {
-            "no",
-            "has",
-            "with",
-            "without",
-            "is",
-            "hide",
-            "not",
-            "disable",
-            "layout",
-            "col",
-            "row",
-        }:
-            continue
-        pairs = [first + second for first, second in pairwise(words)]
-        for word in ["".join(words), *pairs, *words]:
-            if kind := CHROME.get(word):
-                return kind
-    return None
+ROLES = frozenset({"navigation", "complementary", "banner", "search", "contentinfo", "dialog"})
+# First words of names that are about an element's neighbours: no-share, has-sidebar, with-comments.
+ABOUT_OTHERS = frozenset("no has with without is hide not disable layout col row".split())
 
 
-def chrome_kind(element: _Element, tag: str) -> str | None:
-    """What an element is around a text, by its tag, role, class and id."""
+def describe(attributes: Mapping[str, str], tag: str) -> tuple[str | None, bool]:
+    """What an element is around a text, None where it may be the text; and whether it calls itself the text."""
+    if not attributes:
+        return TAGS.get(tag), False
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    kind, is_story = told_by_names(names[:MOST]) if len(names) > 1 else (None, False)
+    is_story = is_story or attributes.get("itemprop") == "articleBody"
+    if is_hidden(attributes):
+        return "hidden", is_story
     if tag in NEVER_CHROME:
-        return None
-    if kind := TAGS.get(tag):
-        return kind
-    if element.get("role") in {
-        "navigation",
-        "complementary",
-        "banner",
-        "search",
-        "contentinfo",
-        "dialog",
-    }:
-        return "nav"
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-    return chrome_of(names[:MOST]) if names else None
+        return None, is_story
+    if attributes.get("role") in ROLES:
+        kind = "nav"
+    declared = attributes.get("itemprop") or attributes.get("property") or attributes.get("rel")
+    if declared:
+        kind = PROPERTIES.get(declared.lower().rpartition(":")[2], kind)
+    return TAGS.get(tag, kind), is_story
+
+
+@lru_cache(maxsize=4096)
+def told_by_names(names: str) -> tuple[str | None, bool]:
+    """What classes and id say: the first kind of chrome, none where one of them names the story.
+
+    >>> told_by_names("widget share-bar"), told_by_names("entry-content share-bar")
+    (('sidebar', False), (None, True))
+    """
+    kinds = [_kind(name) for name in names.split()]
+    if "story" in kinds:
+        return None, True
+    return next(filter(None, kinds), None), False
 
 
 @lru_cache(maxsize=8192)
-def _calls_itself_story(names: str) -> bool:
-    return any(name.replace("-", "").replace("_", "").lower() in STORY for name in names.split())
+def _kind(name: str) -> str | None:
+    """The kind of chrome of one name, or `story`."""
+    if name.replace("-", "").replace("_", "").lower() in STORY:
+        return "story"
+    words = [word.lower() for word in CUT.split(name) if word]
+    if words[:1] == ["elementor"]:  # a page builder that calls everything a widget
+        words = [word for word in words if word not in {"elementor", "widget"}]
+    if not words or words[0] in ABOUT_OTHERS:
+        return None
+    pairs = [first + second for first, second in pairwise(words)]
+    candidates = ["".join(words), *pairs, *words]
+    return next((CHROME[word] for word in candidates if word in CHROME), None)
 
 
-def is_story(element: _Element) -> bool:
-    """Whether an element calls itself the article's text."""
-    if element.get("itemprop") == "articleBody":
-        return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-    return bool(names) and _calls_itself_story(names[:MOST])
-
-
-def is_hidden(element: _Element) -> bool:
+def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether the markup itself hides an element."""
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    return HIDDEN.search(element.get("style") or "") is not None
+    return "style" in attributes and HIDDEN.search(attributes["style"]) is not None

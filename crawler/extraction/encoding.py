@@ -7,30 +7,42 @@ import re
 from dataclasses import dataclass
 
 from crawler.exceptions import NotAnArticle
+from crawler.extraction.mojibake import is_mojibake, repair_double
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 META = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})|<\?xml[^>]{0,80}encoding=["']([\w-]{2,20})""",
+    rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]{2,20})|<\?xml[^>]{0,80}encoding=["']([\w-]{2,20})""",
     re.IGNORECASE,
 )
-# Bytes at the head in which a declaration is looked for, and those on which candidates are weighed.
+# Bytes at the head in which a declaration is looked for, and bytes beyond ASCII on which the
+# encodings are weighed.
 HEAD = 4096
-SAMPLE = 60_000
+SAMPLE = 40_000
 CANDIDATES = ("windows-1256", "iso-8859-6", "cp720", "mac_arabic")
-# Names under which pages declare one thing and mean another; the WHATWG's table.
-ALIASES = {
+# What a declaration may name; anything else is an error or a joke (`undefined`, `zip`).
+NAMES = {
+    **{name: name for name in CANDIDATES},
+    **{f"windows-{number}": f"windows-{number}" for number in range(1250, 1259)},
+    **{f"cp{number}": f"windows-{number}" for number in range(1250, 1259)},
+    **{f"iso-8859-{number}": f"iso-8859-{number}" for number in (2, 5, 7, 8, 15)},
+    # names under which pages declare one thing and mean another: the WHATWG's table
     "iso-8859-1": "windows-1252",
+    "iso-8859-9": "windows-1254",
     "latin1": "windows-1252",
     "us-ascii": "windows-1252",
     "ascii": "windows-1252",
     "arabic": "iso-8859-6",
-    "cp1256": "windows-1256",
+    "asmo-708": "iso-8859-6",
+    "ecma-114": "iso-8859-6",
+    "x-mac-arabic": "mac_arabic",
+    "dos-720": "cp720",
     "utf8": "utf-8",
-    "utf-16": "utf-16-le",
+    "utf-8": "utf-8",
 }
 NOT_TEXT = (
     b"%PDF",
@@ -39,26 +51,27 @@ NOT_TEXT = (
     b"\xff\xd8\xff",
     b"PK\x03\x04",
     b"\x1f\x8b",
+    b"\x28\xb5\x2f\xfd",
+    b"7z\xbc\xaf",
+    b"Rar!",
     b"RIFF",
     b"\x00\x00\x00",
     b"OggS",
     b"ID3",
+    b"wOF",
 )
-# UTF-8 read as Latin-1 or windows-1252: letters of Arabic become Ø and Ù with another sign each.
-DOUBLE = re.compile("[\u00d8-\u00db][\u0080-\u00bf\u0152-\u2122\u0192\u02c6\u02dc]")
-# The same read as windows-1256: Arabic becomes ط§ظ„.
-DOUBLE_1256 = re.compile(
-    "[\u0637\u0638][\u0080-\u00bf\u0152-\u2122\u0192\u02c6\u02dc\u200c-\u200f\u0679-\u06d2]"
-)
-RUN = re.compile("[\u0080-\u024f\u02c6\u02dc\u2010-\u2122\u0600-\u06ff\u200c-\u200f]{2,}")
-ARABIC = re.compile("[\u0621-\u064a]")
+BEYOND_ASCII = re.compile(rb"[\x80-\xff][\x80-\xff\s]*")
 # Words of every Arabic text, and the article: what a wrong reading of the bytes does not give.
 COMMON = re.compile(
     r"(?<!\w)(?:ال\w{2,}|في|من|على|إلى|أن|إن|عن|التي|الذي|مع|هذا|هذه|كما|وقال|قال|بعد)(?!\w)"
 )
 REPLACEMENT = "\ufffd"
-# Share of unreadable bytes up to which a page counts as readable.
+# Share of unreadable characters up to which a page counts as readable.
 MOST_UNREADABLE = 0.01
+# Broken characters of UTF-8 for each good one beyond ASCII up to which a page is UTF-8.
+MOST_BROKEN = 0.05
+# Share of bytes beyond ASCII from which a page is not in a language of Latin letters.
+LEAST_FOREIGN = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +96,20 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
 
     Raises NotAnArticle: `empty`, `binary`, or `undecodable` (to be quarantined).
     """
-    if not body.strip():
+    if not body or body.isspace():
         raise NotAnArticle("empty", "no bytes but white space")
-    if body.startswith(NOT_TEXT) or (
-        b"<" not in body[:HEAD] and body[:HEAD].count(b"\x00") > 400 and not _utf16(body)
-    ):
+    wide = _marked(body) or _utf16(body)
+    if body.startswith(NOT_TEXT) or (not wide and body[:HEAD].count(0) > HEAD // 10):
         raise NotAnArticle("binary", "the bytes are no text")
-    for mark, marked in BOMS:
-        if body.startswith(mark):
-            return _finished(body[len(mark) :], marked, declared or marked)
-    if encoding := _utf16(body):
-        return _finished(body, encoding, declared or encoding)
-    declarations = [name for name in (declared, declared_in(body)) if name]
-    named = declarations[0] if declarations else None
-    if _is_utf8(body):
-        return _finished(body, "utf-8", named)
-    return _finished(body, _best(body, declarations), named)
+    if wide:
+        return _finished(body.decode(wide, "replace").removeprefix("\ufeff"), wide, declared)
+    named = [name.strip().lower() for name in (declared, declared_in(body)) if name]
+    try:
+        return _finished(body.decode("utf-8"), "utf-8", *named[:1])
+    except UnicodeDecodeError:
+        encoding = _detected(body, named)
+    text = _mixed(body) if encoding == "utf-8" else body.decode(encoding, "replace")
+    return _finished(text, encoding, *named[:1])
 
 
 def declared_in(body: bytes) -> str | None:
@@ -107,100 +118,71 @@ def declared_in(body: bytes) -> str | None:
     return (found[1] or found[2]).decode("ascii").lower() if found else None
 
 
-def repair_double(text: str) -> str:
-    """A text whose UTF-8 was read as another encoding and encoded again, mended where it is so.
-
-    >>> repair_double("Ø§Ù„ÙˆØ²ÙŠØ±")
-    'الوزير'
-    """
-    if len(DOUBLE.findall(text)) >= 3:
-        text = RUN.sub(lambda found: _undone(found[0], "windows-1252"), text)
-    if len(DOUBLE_1256.findall(text)) >= 3:
-        text = RUN.sub(lambda found: _undone(found[0], "windows-1256"), text)
-    return text
-
-
-def _undone(run: str, encoding: str) -> str:
-    """A run of characters as bytes of `encoding`, read as UTF-8; itself where that is none."""
-    data = bytearray()
-    for char in run:
-        try:
-            data += char.encode(encoding)
-        except UnicodeEncodeError:
-            if ord(char) > 0xFF:
-                return run
-            data.append(ord(char))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return run
+def _marked(body: bytes) -> str | None:
+    return next((encoding for mark, encoding in BOMS if body.startswith(mark)), None)
 
 
 def _utf16(body: bytes) -> str | None:
-    """UTF-16 without a mark: markup's ASCII leaves every second byte empty."""
-    head = body[:400]
-    if head[1::2].count(0) > len(head) * 0.15 and head[0::2].count(0) < len(head) * 0.02:
-        return "utf-16-le"
-    if head[0::2].count(0) > len(head) * 0.15 and head[1::2].count(0) < len(head) * 0.02:
-        return "utf-16-be"
-    return None
+    """UTF-16 without a mark: every second byte is empty (ASCII) or six (Arabic)."""
+    head = body[:2000]
+    first, second = (part.count(0) + part.count(6) for part in (head[0::2], head[1::2]))
+    if max(first, second) < len(head) * 0.35 or min(first, second) > len(head) * 0.05:
+        return None
+    return "utf-16-le" if second > first else "utf-16-be"
 
 
-def _is_utf8(body: bytes) -> bool:
-    """Whether nearly all bytes beyond ASCII are valid UTF-8."""
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        text = body.decode("utf-8", "replace")
-        broken = text.count(REPLACEMENT)
-        beyond = sum(1 for char in text if char > "\x7f")
-        return broken * 20 < beyond
-    return True
+def _detected(body: bytes, named: list[str]) -> str:
+    """The encoding, UTF-8 with broken bytes among them, that makes the bytes plausible Arabic.
 
-
-def _best(body: bytes, declarations: list[str]) -> str:
-    """The single-byte encoding under which the bytes are the most plausible Arabic."""
-    names = [ALIASES.get(name.lower(), name.lower()) for name in declarations]
-    candidates = [name for name in dict.fromkeys([*names, *CANDIDATES]) if _is_known(name)]
-    sample = body[:SAMPLE]
-    # The first of equals wins: what is declared stands first.
+    Raises NotAnArticle `undecodable` where none does and the bytes are not Latin letters either.
+    """
+    text = body.decode("utf-8", "replace")
+    broken = text.count(REPLACEMENT)
+    beyond = sum(map(len, BEYOND_ASCII.findall(body)))
+    # a good letter of Arabic is two bytes, a broken one at least one
+    if broken < (beyond - broken) / 2 * MOST_BROKEN:
+        return "utf-8"
+    sample = b" ".join(BEYOND_ASCII.findall(body))[:SAMPLE]
+    declared = [NAMES[name] for name in named if name in NAMES]
+    # the first of equals wins: what is declared stands first
+    candidates = dict.fromkeys([*declared, *CANDIDATES])
     best = max(candidates, key=lambda name: _plausibility(sample.decode(name, "replace")))
     if _plausibility(sample.decode(best, "replace")) > 0:
         return best
-    return names[0] if names and _is_known(names[0]) else "windows-1252"
+    if beyond > len(body) * LEAST_FOREIGN:
+        raise NotAnArticle("undecodable", "the bytes are Arabic in no encoding", quarantine=True)
+    return next((name for name in declared if name != "utf-8"), "windows-1252")
 
 
 def _plausibility(text: str) -> float:
     return len(COMMON.findall(text)) * 10 - text.count(REPLACEMENT) * 2
 
 
-def _is_known(name: str) -> bool:
+def _mixed(body: bytes) -> str:
+    """UTF-8 with bytes of windows-1256 between, as pages put together from two systems have it."""
+    parts, end = [], 0
+    for found in BEYOND_ASCII.finditer(body):
+        parts += [body[end : found.start()].decode("ascii"), _run(found[0])]
+        end = found.end()
+    return "".join([*parts, body[end:].decode("ascii")])
+
+
+def _run(data: bytes) -> str:
     try:
-        codecs.lookup(name)
-    except LookupError:
-        return False
-    return True
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        arabic = data.decode("windows-1256")
+        return arabic if _plausibility(arabic) > 0 else data.decode("utf-8", "replace")
 
 
-def _finished(body: bytes, encoding: str, declared: str | None) -> Decoded:
-    text = body.decode(encoding, "replace")
+def _finished(text: str, encoding: str, declared: str | None = None) -> Decoded:
     unreadable = text.count(REPLACEMENT)
     mended = repair_double(text)
-    meant = ALIASES.get((declared or encoding).lower(), (declared or encoding).lower())
-    if unreadable > max(20, len(text) * MOST_UNREADABLE) or (
-        DOUBLE.search(mended) and _still_double(mended)
-    ):
-        raise NotAnArticle(
-            "undecodable", f"{unreadable} bytes are none of {encoding}", quarantine=True
-        )
-    repaired = (
-        mended != text
-        or bool(unreadable)
-        or (_is_known(meant) and codecs.lookup(meant) != codecs.lookup(encoding))
-    )
-    return Decoded(mended.replace(REPLACEMENT, ""), encoding, declared, repaired)
-
-
-def _still_double(text: str) -> bool:
-    """Whether more of the text is mojibake than Arabic."""
-    return len(DOUBLE.findall(text)) * 2 > len(ARABIC.findall(text))
+    if unreadable > max(20, len(text) * MOST_UNREADABLE) or is_mojibake(mended):
+        detail = f"{unreadable} characters are none of {encoding}" if unreadable else "mojibake"
+        raise NotAnArticle("undecodable", detail, quarantine=True)
+    meant = NAMES.get(declared, declared) if declared else encoding
+    repaired = mended is not text or bool(unreadable) or meant != encoding
+    if unreadable:
+        mended = mended.replace(REPLACEMENT, "")
+    return Decoded(mended, encoding, declared, repaired)

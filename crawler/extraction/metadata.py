@@ -37,6 +37,8 @@ FIELD = re.compile(
     r'"(@type|headline|datePublished|dateModified|articleSection|inLanguage)"\s*:\s*"((?:[^"\\]|\\.){1,400})"'
 )
 NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
+# Share of the shorter headline's words that two headlines of one article have in common at least.
+SAME_ARTICLE = 0.25
 
 
 class Metadata:
@@ -61,7 +63,7 @@ class Metadata:
         for node in found:
             if key and fold(text(node.get("headline"))) == key:
                 return node
-        return found[0] if found else {}
+        return next((node for node in found if _may_be_called(node, key)), {})
 
     def first(self, *names: str) -> str | None:
         """The first content of the first of these meta names that the page has."""
@@ -86,6 +88,14 @@ class Metadata:
                 names = [text(each.get("name")) or text(each.get("item")) for each in elements]
                 return [name for name in names if name and "://" not in name]
         return []
+
+
+def _may_be_called(node: Node, title_key: str) -> bool:
+    """Whether a node can be the article of this headline: pages carry nodes of other articles too."""
+    title, headline = set(title_key.split()), set(fold(text(node.get("headline"))).split())
+    if not title or not headline:
+        return True
+    return len(title & headline) >= min(len(title), len(headline)) * SAME_ARTICLE
 
 
 def types(node: Node) -> set[str]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
-from lxml import etree, html
+from lxml import etree
 
 from crawler.arabic.text import clean
 from crawler.exceptions import NotAnArticle
-from crawler.extraction.blocks import Block, BlockKind, Link
-from crawler.extraction.chrome import chrome_kind, is_hidden, is_story
+from crawler.extraction.blocks import Block, BlockKind, Link, linked_letters
+from crawler.extraction.chrome import describe
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,7 +30,7 @@ MOST_OF_CHROME = 0.4
 MOST_OF_ALL = 0.98
 OTHERS_TEXT = frozenset({"comments", "related"})
 # Chrome whose inner elements are better told by their own names.
-WEAK = frozenset({None, "meta", "sidebar", "hidden", "caption", "date", "author", "tools"})
+WEAK = frozenset({None, "meta", "sidebar", "caption", "date", "author", "tools"})
 
 SKIPPED = frozenset(
     "script style noscript template svg math iframe object embed video audio canvas map select button textarea "
@@ -50,12 +51,15 @@ KINDS: dict[str, BlockKind] = {
 }
 # Kinds that hold for the blocks inside the element as well.
 INHERITED = frozenset({"quote", "caption", "list_item"})
+PICTURES = frozenset({"img", "amp-img"})
+# Inline elements that are more than a style of their text.
+INLINE_PLACES = PICTURES | {"br", "time", "a", "span", "i", "strong", "b"}
 # What inline elements are set apart from the line they stand in.
-APART = frozenset({"author", "date", "comments"})
+APART: frozenset[str | None] = frozenset({"author", "date", "comments"})
 MEDIA = frozenset({"iframe", "video", "audio", "embed", "amp-iframe", "amp-youtube"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A block-level element that the walk has met."""
 
@@ -74,7 +78,7 @@ class Node:
     """Letters of text below it that are neither chrome nor links."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PlacedBlock:
     """A block, the index of its node, and the heading level of its tag."""
 
@@ -100,11 +104,13 @@ class Page:
 def parse(text: str, url: str) -> Page:
     """The page of an HTML text; NotAnArticle where it holds no element at all."""
     data = text[:MOST_CHARACTERS].replace("\x00", "").encode("utf-8", "replace")
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(data, parser=parser)
+        root = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise NotAnArticle("empty", f"no markup: {error}") from None
+    if root is None:
+        raise NotAnArticle("empty", "no markup")
     base = root.find(".//base[@href]")
     address = urljoin(url, base.get("href", "").strip()) if base is not None else url
     page = Page(root, address)
@@ -139,8 +145,13 @@ def _settle_chrome(page: Page) -> None:
 
 def sentence_letters(block: Block) -> int:
     """Letters of a block outside its links, where it is long enough for a sentence."""
-    plain = len(block.text) - sum(len(link.text) for link in block.links)
+    plain = len(block.text) - linked_letters(block)
     return plain if plain >= LEAST_SENTENCE else 0
+
+
+def attributes_of(element: _Element) -> dict[str, str]:
+    """An element's attributes; lxml gives text where it parsed text."""
+    return dict(element.items())  # type: ignore[arg-type]
 
 
 class _Walk:
@@ -157,40 +168,49 @@ class _Walk:
 
     def run(self, body: _Element) -> None:
         walker = etree.iterwalk(body, events=("start", "end"))
-        count = 0
+        left = MOST_ELEMENTS
         for event, element in walker:
-            tag = element.tag if isinstance(element.tag, str) else ""
-            if event == "start":
-                count += 1
-                if count > MOST_ELEMENTS:
-                    break
-                self._start(element, tag, walker)
+            if event == "end":
+                self._end(element, element.tag)
+            elif element.tag in SKIPPED:
+                self._skip(element, element.tag, walker)
             else:
-                self._end(element, tag)
+                self._start(element, element.tag)
+                left -= 1
+                if not left:
+                    break
         self._flush()
 
-    def _start(self, element: _Element, tag: str, walker: etree.iterwalk) -> None:
-        if tag in SKIPPED:
-            if tag in MEDIA:
-                self.page.media.append(element)
-            walker.skip_subtree()
-            return
+    def _skip(self, element: _Element, tag: str, walker: etree.iterwalk) -> None:
+        if tag in MEDIA:
+            self.page.media.append(element)
+        walker.skip_subtree()
+
+    def _start(self, element: _Element, tag: str) -> None:
         if tag not in INLINE:
             self._flush()
-            self._push(element, tag)
-        elif self._is_apart(element, tag):
+            self._push(element, tag, attributes_of(element))
+        elif tag in INLINE_PLACES:
+            self._start_inline(element, tag)
+        text = element.text
+        if text and (self.parts or not text.isspace()):
+            self.parts.append(text)
+
+    def _start_inline(self, element: _Element, tag: str) -> None:
+        """An inline element that may break the line, stand apart from it, link or show something."""
+        if tag == "br":
             self._flush()
-            self._push(element, "span")
-            self.apart.append(element)
-        elif tag == "br":
-            self._flush()
-        elif tag in {"img", "amp-img"}:
+        elif tag in PICTURES:
             self.page.images.append((element, len(self.page.blocks)))
-        if tag == "a":
-            self.link = element.get("href") or ""
-            self.link_start = len(self.parts)
-        if element.text:
-            self.parts.append(element.text)
+        else:
+            attributes = attributes_of(element)
+            if tag == "time" or describe(attributes, tag)[0] in APART:
+                self._flush()
+                self._push(element, "span", attributes)
+                self.apart.append(element)
+            if tag == "a":
+                self.link = attributes.get("href", "")
+                self.link_start = len(self.parts)
 
     def _end(self, element: _Element, tag: str) -> None:
         if tag == "a":
@@ -202,34 +222,33 @@ class _Walk:
         elif tag not in INLINE and tag not in SKIPPED:
             self._flush()
             self.open.pop()
-        if element.tail and self.open:
-            self.parts.append(element.tail)
+        text = element.tail
+        if text and self.open and (self.parts or not text.isspace()):
+            self.parts.append(text)
 
-    def _is_apart(self, element: _Element, tag: str) -> bool:
-        """Whether an inline element is a byline, date or counter that stands apart from its line."""
-        if tag == "time":
-            return True
-        return tag in {"span", "a", "i", "strong", "b"} and chrome_kind(element, tag) in APART
-
-    def _push(self, element: _Element, tag: str) -> None:
+    def _push(self, element: _Element, tag: str, attributes: dict[str, str]) -> None:
         parent = self.open[-1] if self.open else -1
-        above = self.page.nodes[parent] if parent >= 0 else None
-        kind = KINDS.get(tag, above.kind if above and above.kind in INHERITED else "paragraph")
-        chrome = "hidden" if is_hidden(element) else chrome_kind(element, tag)
-        story = bool(above and above.in_story) or is_story(element)
+        kind: BlockKind = "paragraph"
+        in_story = False
+        if parent >= 0:
+            above = self.page.nodes[parent]
+            in_story = above.in_story
+            if above.kind in INHERITED:
+                kind = above.kind
+        chrome, is_story = describe(attributes, tag)
+        in_story = in_story or is_story
         self.open.append(len(self.page.nodes))
-        self.page.nodes.append(Node(element, parent, tag, kind, chrome, story))
+        self.page.nodes.append(Node(element, parent, tag, KINDS.get(tag, kind), chrome, in_story))
 
     def _end_link(self) -> None:
-        if self.link is not None:
-            text = clean("".join(self.parts[self.link_start :]))
-            if text:
-                self.links.append(Link(text, absolute(self.page.url, self.link)))
+        if self.link is not None and (text := clean("".join(self.parts[self.link_start :]))):
+            self.links.append(Link(text, absolute(self.page.url, self.link)))
         self.link = None
 
     def _flush(self) -> None:
         """Close the block that is being gathered."""
         if not self.parts:
+            self.link_start = 0
             return
         text = clean("".join(self.parts))
         open_link = self.link
@@ -244,6 +263,9 @@ class _Walk:
 
 
 SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
+# Addresses that joining leaves as they are, and those that only lack the page's host.
+WHOLE = re.compile(r"https?://[\w.:-]+(?:/[^\s?#]*)?(?:\?[^\s?#]+)?(?:#\S+)?")
+ROOTED = re.compile(r"/(?![/.])(?:[^\s?#/]|/(?!\.))*(?:\?[^\s?#]+)?(?:#\S+)?")
 
 
 def absolute(base: str, address: str) -> str:
@@ -252,13 +274,37 @@ def absolute(base: str, address: str) -> str:
     >>> absolute("https://a.com/news/1", "../2")
     'https://a.com/2'
     """
+    if WHOLE.fullmatch(address):
+        return address
     address = address.strip()
     if not address or address.startswith("#"):
         return ""
+    origin = _origin(base)
+    if origin and ROOTED.fullmatch(address):
+        return origin + address
     if SCHEME.match(address) and not address.lower().startswith(("http:", "https:")):
         return ""
+    joined = _joined(base, address)
+    return joined if joined.startswith("http") else ""  # a saved page's own place is none
+
+
+@lru_cache(maxsize=512)
+def _joined(base: str, address: str) -> str:
     try:
-        joined = urljoin(base, address)
+        return urljoin(base, address)
     except ValueError:
         return ""
-    return joined if joined.startswith("http") else ""  # a saved page's own place is none
+
+
+@lru_cache(maxsize=16)
+def _origin(url: str) -> str:
+    """Scheme and host of an http address; empty for any other."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return (
+        f"{parts.scheme}://{parts.netloc}"
+        if parts.scheme.startswith("http") and parts.netloc
+        else ""
+    )

@@ -5,13 +5,13 @@ Works on blocks, so that HTML and plain text share the rules.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from crawler.arabic.calendars import is_date_line
-from crawler.arabic.labels import LabelMatch, is_label, match_label
+from crawler.arabic.dates import is_date_line
+from crawler.arabic.labels import LabelMatch, is_label, labelled_parts, match_label
 from crawler.arabic.names import (
-    BRACKETED,
-    bracketed_agency,
+    bare_byline,
     is_person_name,
     normalise_source,
     split_names,
@@ -21,24 +21,37 @@ from crawler.arabic.text import fold
 from crawler.extraction.blocks import Block, is_linked
 from crawler.extraction.buttons import is_chrome_line
 from crawler.extraction.column import Trailing
-from crawler.extraction.dateline import find_dateline
-from crawler.extraction.keywords import keyword_list
+from crawler.extraction.dateline import (
+    closing_agencies,
+    credited_date,
+    find_dateline,
+    opening_dateline,
+)
+from crawler.extraction.endings import without_endings
+from crawler.extraction.keywords import keyword_list, may_be_tags
+from crawler.extraction.others import (
+    LEAST_TITLE_WORDS,
+    inline_related,
+    is_headline,
+    is_other_text,
+    without_skipped,
+)
+from crawler.extraction.repeats import without_repeats
 from crawler.items import Author, RelatedArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Words up to which the rest of a labelled line is what its label says, and no sentence.
-MOST_SOURCE_WORDS = 14
-MOST_BYLINE_WORDS = 14
+MOST_SOURCE_WORDS = MOST_BYLINE_WORDS = 14
 MOST_CHROME_WORDS = 30
-# A link of fewer words is a name or a button, no headline.
-LEAST_TITLE_WORDS = 3
+# «نشر في: … | آخر تحديث: …», each with weekday, date and time.
+MOST_DATE_WORDS = 24
 # A line of more words is a sentence, not a byline «الرياض – سلمى حداد».
 MOST_OPENING_WORDS = 7
-SENTENCE_ENDS = (".", "!", "؟", "?", "…", ":", '"', "”", "»")
 # What parts the place from the name in it.
 OPENING_MARKS = frozenset("-–—/|:(")
+HASHTAGS = re.compile(r"(?:#\w+\s*)+")
 ENDING_ROLES = ("comments", "sidebar")
 
 
@@ -51,17 +64,18 @@ class _Splitter:
     """One pass over the blocks; `position` is the block looked at."""
 
     def __init__(self, blocks: list[Block], title: str | None) -> None:
-        self.blocks = blocks
-        self.title_key = fold(title or "")
+        self.blocks = without_skipped(blocks)
         self.title = title
         self.position = 0
+        self.after_links = False
         self.found = Trailing()
-        self.has_links = any(block.links for block in blocks)
+        self.has_links = any(block.links for block in self.blocks)
 
     def run(self) -> Trailing:
         while self.position < len(self.blocks):
             block = self.blocks[self.position]
             self.position += 1
+            self.after_links = self.position > 1 and is_linked(self.blocks[self.position - 2])
             label = match_label(block.text)
             if label and label.role in ENDING_ROLES and not label.rest and self.found.body:
                 break
@@ -81,11 +95,9 @@ class _Splitter:
             case "keywords":
                 return self._keywords(block, label)
             case "byline":
-                return words <= MOST_BYLINE_WORDS and self._byline(label)
-            case "published":
-                return words <= MOST_BYLINE_WORDS and self._date(block, "published_text")
-            case "updated":
-                return words <= MOST_BYLINE_WORDS and self._date(block, "updated_text")
+                return words <= MOST_BYLINE_WORDS and self._byline(block, label)
+            case "published" | "updated":
+                return words <= MOST_DATE_WORDS and self._date(block, f"{label.role}_text")
             case "breaking":
                 return self._kicker(label)
             case "caption":
@@ -95,12 +107,14 @@ class _Splitter:
         return True
 
     def _unlabelled(self, block: Block) -> None:
-        if fold(block.text) == self.title_key and not self.found.body:
-            return
         if self._agency_line(block) or self._opening_byline(block) or is_chrome_line(block.text):
             return
-        if not self.found.body and is_date_line(block.text):
-            return  # read where all dates of a page are weighed
+        if HASHTAGS.fullmatch(block.text):
+            return
+        if self._is_credited_date(block) or (
+            is_date_line(block.text) and (self.after_links or not self.found.body)
+        ):
+            return  # the date is read where all dates of a page are weighed
         if is_linked(block) and block.kind != "quote":
             if len(block.text.split()) >= LEAST_TITLE_WORDS:
                 self._add_links(block, None)
@@ -108,6 +122,8 @@ class _Splitter:
                 self.found.body.append(block)
             return
         if block.kind != "caption":
+            block, related = inline_related(block)
+            self.found.related += related
             self.found.body.append(block)
 
     # --- sources -------------------------------------------------------------------------------
@@ -119,14 +135,10 @@ class _Splitter:
             if not text:
                 self._linked_run()  # «المصادر:» and the pages that were used
                 return True
-        names = normalise_source(text)
         if label.rest and text.endswith(".") and len(text.split()) > 8:
             return False
-        self._add_sources(
-            names,
-            f"label:{label.label}",
-            block.text if label.rest else f"{block.text} {text}".strip(),
-        )
+        printed = block.text if label.rest else f"{block.text} {text}".strip()
+        self._add_sources(normalise_source(text or label.label), f"label:{label.label}", printed)
         return True
 
     def _add_sources(self, names: list[str], rule: str, text: str) -> None:
@@ -145,14 +157,23 @@ class _Splitter:
         self._add_sources(names, "agency-line", block.text)
         return True
 
+    def _is_credited_date(self, block: Block) -> bool:
+        name = None if self.found.body else credited_date(block.text)
+        if name:
+            self._add_sources([name], "dateline", block.text)
+        return name is not None
+
     def _opening_byline(self, block: Block) -> bool:
         """A first line «الرياض – سلمى حداد» or «القاهرة - رويترز»."""
         words = block.text.split()
         if self.found.body or block.kind == "heading" or len(words) > MOST_OPENING_WORDS:
             return False
+        if names := bare_byline(block.text):
+            self._add_authors(names, None, words[0])
+            return True
         if not OPENING_MARKS & set(block.text):  # «سلمى حداد، كريم عباس» are two persons
             return False
-        dateline = find_dateline(block.text + " –") or find_dateline(block.text)
+        dateline = opening_dateline(block.text)
         if dateline is None or dateline.place is None:
             return False
         rest = [part for part in split_names(block.text) if fold(part) != fold(dateline.place)]
@@ -186,7 +207,13 @@ class _Splitter:
 
     # --- bylines and dates ---------------------------------------------------------------------
 
-    def _byline(self, label: LabelMatch) -> bool:
+    def _byline(self, block: Block, label: LabelMatch) -> bool:
+        if len(parts := labelled_parts(block.text)) > 1:
+            done = [self._one_byline(part) for part in parts]
+            return all(done)
+        return self._one_byline(label)
+
+    def _one_byline(self, label: LabelMatch) -> bool:
         text = label.rest or self._next_short()
         names = split_names(text)
         agencies = [usual for name in names if (usual := usual_name(name))]
@@ -208,6 +235,8 @@ class _Splitter:
         self.found.authors_label = self.found.authors_label or label
 
     def _date(self, block: Block, name: str) -> bool:
+        if block.text.endswith("."):
+            return False
         if not any(char.isdigit() for char in block.text):
             return len(block.text.split()) <= 3
         if getattr(self.found, name) is None:
@@ -255,7 +284,10 @@ class _Splitter:
         rest = self.blocks[self.position :]
         if len(rest) < 2 or not self.found.body or match_label(rest[0].text):
             return False
-        if not self._is_headline(rest[0]) or not self._goes_on_as_text(rest[1:]):
+        ended = bool(self.found.sources_text or self.found.keywords)
+        if not is_headline(rest[0]) or not is_other_text(
+            rest[1:], ended=ended, has_links=self.has_links
+        ):
             return False
         inner = split_trailing(rest[1:], title=rest[0].text)
         if not inner.body:
@@ -275,29 +307,14 @@ class _Splitter:
         self.found.related += inner.related
         return True
 
-    def _is_headline(self, block: Block) -> bool:
-        return len(block.text.split()) <= 30 and not block.text.endswith((".", "،"))
-
-    def _goes_on_as_text(self, blocks: list[Block]) -> bool:
-        """Whether the text behind a headline is that headline's, not the page's own going on.
-
-        Ours has ended where its source or keywords stand already; without them, what ends in a
-        source line of its own or begins with a dateline is another's.
-        """
-        if is_linked(blocks[0]) or len(blocks[0].text.split()) < 8:
-            return False
-        if self.found.sources_text or self.found.keywords:
-            return True
-        return not self.has_links
-
     # --- neighbours ----------------------------------------------------------------------------
 
     def _linked_run(self, *, short: bool = False) -> list[Block]:
-        """The linked blocks that follow, consumed; `short` takes those of few words only."""
+        """The linked blocks that follow, consumed; `short` takes tags only: few words, no heading."""
         run = []
         while self.position < len(self.blocks):
             block = self.blocks[self.position]
-            if not is_linked(block) or (short and len(block.text.split()) > 6 * len(block.links)):
+            if not is_linked(block) or (short and not may_be_tags(block)):
                 break
             run.append(block)
             self.position += 1
@@ -316,7 +333,8 @@ class _Splitter:
     # --- the end -------------------------------------------------------------------------------
 
     def _finish(self) -> None:
-        body = self.found.body
+        body = without_endings(without_repeats(self.found.body, self.title))
+        self.found.body = body
         while body and body[-1].kind == "heading" and len(body) > 1:
             body.pop()
         if not body:
@@ -326,14 +344,6 @@ class _Splitter:
             self.found.dateline = self.found.dateline or dateline.place
             if dateline.agencies and not self.found.sources:
                 self._add_sources(list(dateline.agencies), "dateline", first.text[:80])
-        if not self.found.sources:
-            self._closing_brackets(body[-1])
-
-    def _closing_brackets(self, block: Block) -> None:
-        """«… بحسب البيان. (أ ف ب)»: an agency in brackets that ends the text."""
-        found = list(BRACKETED.finditer(block.text.rstrip(" .")))
-        if not found or found[-1].end() < len(block.text.rstrip(" .")):
-            return
-        names = [bracketed_agency(name) for name in normalise_source(found[-1][0])]
-        if names and all(names):
-            self._add_sources([*filter(None, names)], "agency-in-brackets", found[-1][0])
+        names, printed = closing_agencies(body[-1].text)
+        if names and not self.found.sources:
+            self._add_sources(names, "agency-in-brackets", printed)

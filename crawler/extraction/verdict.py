@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from crawler.arabic.text import fold
 from crawler.exceptions import NotAnArticle
@@ -37,6 +37,17 @@ LISTING_QUERY = re.compile(r"(?:^|&)(?:s|q|search|page|paged|cat|tag)=", re.IGNO
 IDENTIFYING = re.compile(
     r"(?:^|&)(?:p|\w*id|article|news|story|post|nid|n|a|storyid)=\d+", re.IGNORECASE
 )
+# Classes of <body> by which WordPress and its kin tell an archive from a single post.
+ARCHIVE_CLASSES = ({"archive"}, {"search-results"}, {"home", "blog"})
+SINGLE_CLASSES = frozenset({"single", "single-post"})
+# Headlines of archives: «التصنيف: عقارات», «الوسم: بنوك»; a sentence behind the colon is a quotation.
+ARCHIVE_TITLE = re.compile(
+    r"^(?:التصنيف|تصنيف|الوسم|وسم|الكاتب|القسم|قسم|الأرشيف|أرشيف|نتائج البحث|category|tag|author|archives?|search results)"
+    r"\s?:\s?\S+(?:\s\S+){0,2}$",
+    re.IGNORECASE,
+)
+# How an excerpt ends on a page that lists articles.
+EXCERPT = re.compile(r"\[(?:…|\.{3})\]$")
 NOT_FOUND = re.compile(
     r"\b404\b|الصفحه غير موجوده|لم يتم العثور|غير متوفر[ه]?$|page not found|not found|عفوا الصفحه|الصفحه المطلوبه|"
     r"الصفحه التي تبحث عنها|خطا 404|لا توجد نتائج|الرابط غير صحيح|تم حذف"
@@ -70,6 +81,7 @@ def check(  # noqa: PLR0913 - a verdict weighs everything that was found
     surface = fold(f"{title or ''} {_document_title(page)}")[:400]
     if words < SURE_WORDS and not updates:
         _check_substitutes(page, surface, body)
+    _check_archive(page, title, body)
     _check_listing(page, metadata, words, headlines)
     if not updates and words < LEAST_WORDS and not _is_declared(page, metadata, title):
         raise NotAnArticle(*_without_text(page, metadata, words))
@@ -111,21 +123,41 @@ def _main_text(page: Page) -> str:
     return fold(" ".join(blocks)[:MOST_MAIN_TEXT])
 
 
+def _check_archive(page: Page, title: str | None, body: str) -> None:
+    """Listings whose first excerpt reads like a short article."""
+    element = page.root.find("body")
+    classes = set((element.get("class") or "").lower().split()) if element is not None else set()
+    if not classes & SINGLE_CLASSES and any(each <= classes for each in ARCHIVE_CLASSES):
+        raise NotAnArticle("listing", "its <body> calls itself an archive")
+    if found := ARCHIVE_TITLE.search(title or ""):
+        raise NotAnArticle("listing", f"its headline is “{found[0]}”")
+    if "\n\n" not in body and EXCERPT.search(body):
+        raise NotAnArticle("listing", "its text is an excerpt")
+
+
 def _check_listing(page: Page, metadata: Metadata, words: int, headlines: int) -> None:
-    parts = urlsplit(page.url)
+    parts = _parts(page.url)
     kinds = {kind for node in metadata.nodes for kind in types(node)}
     declared = bool(kinds & ARTICLE_TYPES) or metadata.first("og:type") == "article"
     if kinds & LISTING_TYPES and not kinds & ARTICLE_TYPES:
         raise NotAnArticle("listing", "its JSON-LD says so")
     path = unquote(parts.path)
     numbered = path.strip("/") == "" and IDENTIFYING.search(parts.query)
-    looks = bool(LISTING_PATH.search(path) and not numbered) or (
+    looks = bool(parts.netloc and LISTING_PATH.search(path) and not numbered) or (
         bool(LISTING_QUERY.search(parts.query)) and not declared
     )
     if looks and (headlines >= 3 or words < SURE_WORDS) and not (declared and words >= SURE_WORDS):
         raise NotAnArticle("listing", f"its address is a list's and it links {headlines} headlines")
     if headlines >= MANY_HEADLINES and words < SURE_WORDS and not declared:
         raise NotAnArticle("listing", f"{headlines} linked headlines and {words} words of text")
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of an address; all empty for what is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _without_text(page: Page, metadata: Metadata, words: int) -> tuple[str, str]:

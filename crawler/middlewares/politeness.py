@@ -32,8 +32,8 @@ BUSY_PAUSE, MOST_PAUSE = 30.0, 600.0
 LONG_DELAY = 60.0
 
 
-def pause_of(header: str | None, now: datetime) -> float:
-    """Seconds that a Retry-After header asks for, from nothing to `MOST_PAUSE`.
+def pause_of(header: str | None, now: datetime, most: float = MOST_PAUSE) -> float:
+    """Seconds that a Retry-After header asks for, from nothing to `most`.
 
     >>> now = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
     >>> pause_of("120", now), pause_of("Tue, 24 Nov 2026 12:00:05 GMT", now), pause_of(None, now)
@@ -41,13 +41,13 @@ def pause_of(header: str | None, now: datetime) -> float:
     """
     text = (header or "").strip()
     if text.isdecimal():
-        return min(float(text), MOST_PAUSE)
+        return min(float(text), most)
     try:
         until = parsedate_to_datetime(text)
     except ValueError:
         return BUSY_PAUSE
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return min(max((until - now).total_seconds(), 0.0), MOST_PAUSE)
+    return min(max((until - now).total_seconds(), 0.0), most)
 
 
 class OneLine(logging.Filter):

@@ -151,8 +151,8 @@ class MongoStore:
             return
         uri = await asyncio.to_thread(self.server.start)
         if uri != self.uri:  # its port was taken meanwhile
-            await self.client.close()
-            self.uri, self.client = uri, _client(uri)
+            old, self.uri, self.client = self.client, uri, _client(uri)
+            await old.close()  # last, so that nobody meets a closed one
 
     async def close(self) -> None:
         """Close the client and let go of the embedded server."""

@@ -58,6 +58,11 @@ class Newsroom:
         with urllib.request.urlopen(f"{base}/_publish?new={new}&changed={changed}") as reply:
             return json.load(reply)["changed"]
 
+    def relay(self, base, *, on=True):
+        """Let an outlet lay out its articles anew, or as before."""
+        with urllib.request.urlopen(f"{base}/_relay?{'on' if on else 'off'}") as reply:
+            return json.load(reply)["relaid"]
+
     @staticmethod
     def lines(base, path):
         with urllib.request.urlopen(base + path) as reply:

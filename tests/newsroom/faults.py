@@ -7,6 +7,8 @@ import time
 from collections import deque
 from functools import lru_cache
 
+from tests.newsroom import extras
+from tests.newsroom.listings import is_listing
 from tests.newsroom.reply import HTML, Reply
 
 # Requests a second that a limited outlet bears.
@@ -17,7 +19,8 @@ BOMB_BYTES = 300_000_000
 class Fault:
     """A kind with its number: `slow:2` waits two seconds, `429:3` asks for three, `503` is a status."""
 
-    def __init__(self, text):
+    def __init__(self, text, outlet=None):
+        self.outlet = outlet
         self.kind, _, number = text.partition(":")
         self.number = float(number) if number else None
         if self.kind not in KINDS and not (self.kind.isdecimal() and 400 <= int(self.kind) < 600):
@@ -61,6 +64,33 @@ class Fault:
         stem, _, turn = path.partition("?turn=")
         return Reply(302, HTML, b"", {"Location": f"{stem}?turn={int(turn or 0) + 1}"})
 
+    def moved(self, reply, path):
+        """The outlet is another one's now: the number is that one's port."""
+        port = int(self.number or 9)
+        return Reply(301, HTML, b"", {"Location": f"http://127.0.0.1:{port}{path}"})
+
+    def empty(self, reply, path):
+        """Every address answers with the same few words."""
+        return Reply(200, HTML, '<html lang="ar"><body><p>قريبا</p></body></html>'.encode())
+
+    def english(self, reply, path):
+        """Listings stay, whatever they lead to is in English."""
+        if is_listing(path):
+            return reply
+        _, text = extras.english(self.outlet, None, sum(path.encode()))
+        return Reply(200, HTML, text.encode())
+
+    def unbuilt(self, reply, path):
+        """Pages that a browser would have to build: a frame and scripts."""
+        if path.partition("?")[0].endswith((".xml", ".txt", ".gz", "/feed/", ".asp")):
+            return reply
+        text = '<html lang="ar"><body><div id="app"></div><script src="/app.js"></script></body></html>'
+        return Reply(200, HTML, text.encode())
+
+    def relaid(self, reply, path):
+        """Nothing here: the site prints its articles in another layout."""
+        return reply
+
     def calendar(self, reply, path):
         """A month's page that links the next one, without end."""
         months = int(path.rpartition("/")[2]) if path.rpartition("/")[2].isdecimal() else 0
@@ -80,6 +110,11 @@ KINDS = {
     "bomb": Fault.bomb,
     "loop": Fault.loop,
     "calendar": Fault.calendar,
+    "moved": Fault.moved,
+    "empty": Fault.empty,
+    "english": Fault.english,
+    "unbuilt": Fault.unbuilt,
+    "relaid": Fault.relaid,
 }
 # No server at the outlet's address at all.
 DOWN = "down"

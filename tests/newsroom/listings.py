@@ -36,6 +36,13 @@ def listing(outlet, path, query):
     return None
 
 
+def is_listing(path):
+    """Whether a path is a listing's, whatever it lists."""
+    return path.partition("?")[0] in FIXED or bool(
+        re.match(r"/(?:s/\d|tag/|(?:post-)?sitemap)", path)
+    )
+
+
 def cards(outlet, indexes):
     return "".join(
         f'<div class="card"><a href="{e(outlet.listed_url(each, "section"))}">'

@@ -1,7 +1,8 @@
 """The press on loopback: a port for each outlet, pages rendered on demand.
 
 Besides its pages an outlet serves `/_truth.jsonl`, `/_truth/<index>.json`, `/_log.jsonl` (requests
-since the start) and `/_publish?new=<count>&changed=<count>`, which moves the press's clock.
+since the start), `/_publish?new=<count>&changed=<count>`, which moves the press's clock, and
+`/_relay?on` (or `off`), which changes how its articles are laid out.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from urllib.parse import parse_qs
 
 from tests.newsroom import extras, listings
 from tests.newsroom.faults import DOWN, Fault
+from tests.newsroom.layouts import relaid
 from tests.newsroom.press import PREFIXES, outlets
 from tests.newsroom.reply import HTML, Reply
 
@@ -38,7 +40,8 @@ class Site:
 
     def __init__(self, outlet, fault=None):
         self.outlet = outlet
-        self.fault = Fault(fault) if fault and fault != DOWN else None
+        self.fault = Fault(fault, outlet) if fault and fault != DOWN else None
+        self.layout = relaid if fault == "relaid" else outlet.layout
         self.is_down = fault == DOWN
         self.log = deque(maxlen=MOST_LOGGED)
         self.pages = {}
@@ -100,7 +103,7 @@ class Site:
         kind = outlet.place(index).kind
         if kind in extras.PAGES:
             return self._encoded(*extras.PAGES[kind](outlet, outlet.story(index), index))
-        text = outlet.layout.render(outlet.story(index), outlet, index)
+        text = self.layout.render(outlet.story(index), outlet, index)
         if is_alias and 'rel="canonical"' not in text:
             text = text.replace(
                 "</head>", f'<link rel="canonical" href="{outlet.url(index)}"></head>', 1
@@ -136,6 +139,10 @@ class Site:
             return Reply(
                 200, JSON_LINES, "".join(json.dumps(each) + "\n" for each in self.log).encode()
             )
+        if name == "/_relay":
+            self.layout = relaid if query == "on" else outlet.layout
+            self.pages.clear()
+            return Reply(200, JSON, json.dumps({"relaid": self.layout is relaid}).encode())
         if name == "/_publish":
             wanted = {key: int(values[0]) for key, values in parse_qs(query).items()}
             outlet.publish(wanted.get("new", 0))

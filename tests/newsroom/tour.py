@@ -22,7 +22,8 @@ What to type next:
   make crawl URL=https://…          any other outlet, from its address alone
   {scrapy} extract <file or address> --explain
                                     one page as a record, and the rule behind each field
-  {scrapy} mongo                    the database's address for mongosh or Compass
+  {scrapy} mongo
+                                    the database's address for mongosh or Compass
 """
 
 
@@ -58,7 +59,7 @@ def crawl(press):
         "-a",
         "outlets=" + ",".join(press.names),
     ]
-    command += ["-O", relative(ARTICLES_FILE)]
+    command += ["-o", relative(ARTICLES_FILE)]
     settings = {
         "SEEDS_PATHS": relative(press.seeds),
         "ALLOWED_PRIVATE_HOSTS": "127.0.0.1",

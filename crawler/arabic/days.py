@@ -1,0 +1,63 @@
+"""The civil days that a line prints, Gregorian and Hijri."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from crawler.arabic.named import Day, Reading, hijri_days, named_days
+from crawler.arabic.numeric import numeric_days, stamped_days
+from crawler.arabic.yearless import day_without_year, month_without_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from crawler.arabic.shapes import Line
+
+# Days between the calendars of two countries.
+NEAR = timedelta(days=3)
+NONE = Reading(None)
+
+
+class Days(NamedTuple):
+    """The day that counts, and the Hijri one printed beside it."""
+
+    day: Day
+    hijri: Day | None = None
+    printed: str | None = None
+    """The Hijri date `YYYY-MM-DD`."""
+
+
+def find_days(line: Line, today: date) -> Days | None:
+    """The day of a line; None where it prints none, an impossible one, or one that is not certain."""
+    readings = list(_readings(line, today))
+    hijri, printed = next((each for each in readings if each.day and each.hijri), NONE)
+    day = next((each.day for each in readings if each.day and not each.hijri), None)
+    if day:
+        is_span = line.shape[day.end : day.end + 1] == ">"
+        return None if is_span else Days(day, hijri, printed)
+    if hijri:
+        return Days(_beside(line, hijri) or hijri, hijri, printed)
+    if readings:
+        return None
+    alone = day_without_year(line, today) or month_without_day(line, today)
+    return Days(alone) if alone else None
+
+
+def _readings(line: Line, today: date) -> Iterator[Reading]:
+    """Whatever looks like a whole date."""
+    if "M" in line.shape or "L" in line.shape:
+        yield from named_days(line, today)
+    if "H" in line.shape:
+        yield from hijri_days(line)
+    yield from numeric_days(line)
+    if "C" in line.shape:
+        yield from stamped_days(line)
+
+
+def _beside(line: Line, hijri: Day) -> Day | None:
+    """The Gregorian day without a year beside a Hijri date, which tells its year."""
+    rest = line.without(hijri.start, hijri.end)
+    day = day_without_year(rest, hijri.value + NEAR)
+    return day if day and abs(day.value - hijri.value) <= NEAR else None

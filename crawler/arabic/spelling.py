@@ -1,0 +1,55 @@
+"""One spelling for the words, digits and signs of a date line."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.arabic.text import FOLDING, TATWEEL, clean
+
+# Letters and signs that mean the same to a date; the tables need no accents.
+PLAIN = {
+    **FOLDING,
+    ord("ڤ"): "ف",
+    ord("é"): "e",
+    ord("è"): "e",
+    ord("û"): "u",
+    ord("à"): "a",
+    ord("،"): ",",
+    ord("٫"): ".",
+    ord("٬"): ",",
+    ord("∕"): "/",
+    ord("⁄"): "/",
+    ord("／"): "/",
+    ord("："): ":",
+    ord("∶"): ":",
+    ord("−"): "-",
+    ord("–"): "-",
+    ord("—"): "-",
+    ord("―"): "-",
+    ord("‐"): "-",
+    ord("‑"): "-",
+}
+# A tatweel between digits is a hyphen.
+STRETCHED = re.compile(rf"(?<=\d){TATWEEL}+(?=\d)")
+# A clock is often glued to the year before it: 202410:30.
+TOKEN = re.compile(r"(?:19|20)\d\d(?=\d{1,2}:\d\d)|\d+|[^\W\d_]+|\S")
+
+
+def plain(text: str) -> str:
+    """Text in one spelling: letters folded, ASCII digits and separators, lower case.
+
+    >>> plain("الإثنين، ٢٤ أكتوبر ٢٠٢٢")
+    'الاثنين, 24 اكتوبر 2022'
+    """
+    if TATWEEL in text:
+        text = STRETCHED.sub("-", text)
+    return clean(text).translate(PLAIN).lower()
+
+
+def tokens(text: str) -> list[str]:
+    """Numbers, words and signs of a text in one spelling.
+
+    >>> tokens("29يناير ٢٠٢٤م")
+    ['29', 'يناير', '2024', 'م']
+    """
+    return TOKEN.findall(plain(text))

@@ -1,0 +1,78 @@
+"""Days without a year, and months without a day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crawler.arabic.calendars import from_hijri, gregorian, hijri_year
+from crawler.arabic.named import DAY, MONTH, NO_TERM, TO_MONTH, TO_YEAR, YEAR, Day, month_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawler.arabic.shapes import Line
+
+# Without a year, what stands beside must not make the day a name: شارع 26 يوليو, ثورة 25 يناير.
+OPEN = r"(?:^|(?<=[-.,|():WblifRumsAPOGe#])|(?<=:2))"
+CLOSED = r"(?=$|[-.,|():WblifmsAPOGT#]|[12][:.h])(?!:?[12]?[nNYIB])"
+DAY_MONTH = re.compile(
+    rf"{OPEN}{DAY}{TO_MONTH}(?:{MONTH}|(?P<hijri>H))(?![-/.,|]?[12nNYIB](?![:.h12])){CLOSED}"
+)
+MONTH_DAY = re.compile(
+    rf"{OPEN}{NO_TERM}(?P<month>M)(?P<second>)(?P<hijri>)(?P<day>[12])o?(?![-/.,|]?[12nNYIB](?![:.h12])){CLOSED}"
+)
+# Words of a longer line, which is a sentence.
+MOST_OTHER_WORDS = 6
+# السبت 27/1: the weekday must agree.
+WEEKDAY_NUMERIC = re.compile(
+    r"W[,|-]?(?P<day>[12])[-/](?P<month>[12])(?P<second>)(?![-/.:%]|[12nNYIB](?!:))"
+)
+MONTH_YEAR = re.compile(
+    rf"(?<![x12nrM])(?<![12nrM][-/.,|juo&>]){NO_TERM}{MONTH}{TO_YEAR}{YEAR}(?![-/.]?[12nNIB](?![:.h]))"
+)
+# 29 February comes every four years, once in eight.
+YEARS_BACK = 9
+
+
+def day_without_year(line: Line, today: date) -> Day | None:
+    """Day and month alone: the most recent such day that is not after today."""
+    if line.shape.count("x") > MOST_OTHER_WORDS:
+        return None
+    for expression in (DAY_MONTH, MONTH_DAY):
+        if found := expression.search(line.shape):
+            days = _hijri_years if found["hijri"] else _years
+            value = next((day for day in days(line, found, today) if day and day <= today), None)
+            return Day(value, *found.span()) if value else None
+    return _weekday_numeric(line, today)
+
+
+def month_without_day(line: Line, today: date) -> Day | None:
+    """The first day of a month and year, if that is not ahead."""
+    found = MONTH_YEAR.search(line.shape)
+    month = month_of(line, found) if found else 0
+    if not found or not month:
+        return None
+    first = date(line.number(found, "year"), month, 1)
+    return Day(first, *found.span(), "month") if first <= today else None
+
+
+def _weekday_numeric(line: Line, today: date) -> Day | None:
+    if not (found := WEEKDAY_NUMERIC.search(line.shape)):
+        return None
+    value = next((day for day in _years(line, found, today) if day and day <= today), None)
+    if value is None or value.weekday() != line.values[found.start()]:
+        return None
+    return Day(value, found.start("day"), found.end())
+
+
+def _years(line: Line, found: re.Match[str], today: date) -> Iterator[date | None]:
+    month, number = month_of(line, found), line.number(found, "day")
+    return (gregorian(today.year - back, month, number) for back in range(YEARS_BACK))
+
+
+def _hijri_years(line: Line, found: re.Match[str], today: date) -> Iterator[date | None]:
+    month, number = line.number(found, "hijri"), line.number(found, "day")
+    last = hijri_year(today)
+    return (from_hijri(last - back, month, number) for back in range(YEARS_BACK))

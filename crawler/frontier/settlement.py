@@ -1,0 +1,37 @@
+"""What becomes of a page, as a change to its document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.frontier.names import later_name
+from crawler.storage.plan import now
+
+if TYPE_CHECKING:
+    from crawler.frontier.pages import Document, Page
+    from crawler.frontier.schedule import Outcome
+
+RELEASED: Document = {"$set": {"state": "due"}, "$unset": {"run": "", "leased_until": ""}}
+
+
+def settled(page: Page, outcome: Outcome) -> Document:
+    """The change that says what became of a page."""
+    has_failed = outcome.state == "failed"
+    facts: Document = {
+        "state": outcome.state,
+        "reason": outcome.reason,
+        "visited_at": now(),
+        "attempts": page.attempts + 1 if has_failed else 0,
+        "visits": page.visits if has_failed else page.visits + 1,
+    }
+    gone: Document = {"run": "", "leased_until": "", "is_said_changed": ""}
+    if outcome.next_visit:
+        facts |= {
+            "next_visit": outcome.next_visit,
+            "queue": later_name(page.outlet, outcome.next_visit),
+        }
+    else:
+        gone |= {"next_visit": "", "queue": ""}
+    first = {"url": page.link.url, "outlet": page.outlet, "by": page.by, "from": page.found_on}
+    seen = {"first_seen": page.first_seen, "last_seen": page.first_seen}
+    return {"$set": facts, "$unset": gone, "$setOnInsert": first | seen}

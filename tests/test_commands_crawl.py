@@ -1,0 +1,123 @@
+"""`scrapy crawl` with what can go wrong: one clear line, a status other than 0, never a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSWORD = "s3cr3t-pass"
+
+
+@pytest.fixture
+def run(tmp_path):
+    """A function that runs `scrapy` with its data in a folder of the test's own."""
+
+    def scrapy(*arguments, uri="", data=None):
+        command = [sys.executable, "-m", "scrapy", *arguments]
+        if arguments and arguments[0] == "crawl":
+            command += ["-s", f"DATA_DIR={data or tmp_path / 'data'}", "-s", "RETRY_ENABLED=0"]
+        environment = os.environ | {"MONGODB_URI": uri}
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+
+    return scrapy
+
+
+@pytest.fixture
+def page(tmp_path):
+    """A folder with one saved text, which could be stored."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    text = "افتتاح مكتبة الحي\n3 أيار 2024\n\n" + "فتحت مكتبة الحي أبوابها للقراء صباح اليوم. " * 5
+    (folder / "article.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def assert_one_line(result, *words):
+    said = [line for line in result.stderr.splitlines() if all(word in line for word in words)]
+    assert said, result.stderr[-2000:]
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr + result.stdout
+    assert PASSWORD not in result.stderr + result.stdout
+
+
+def test_an_unknown_outlet(run):
+    assert_one_line(run("crawl", "nosuchoutlet"), "error: Unknown outlet 'nosuchoutlet'")
+
+
+def test_a_broken_seed_file_stops_its_own_spider_and_names_the_key(run, tmp_path):
+    (tmp_path / "broken.toml").write_text('title = "خبر"\ndomain = "a.example"\nfoo = 1\n')
+    result = run("crawl", "broken", "-s", f"SEEDS_PATHS={tmp_path}")
+    assert_one_line(result, "error:", "broken.toml", "foo: unknown key")
+
+
+@pytest.mark.parametrize(
+    ("uri", "words"),
+    [
+        (f"mongodb://reader:{PASSWORD}@127.0.0.1:1/", "no MongoDB server answers at"),
+        (f"mongo://reader:{PASSWORD}@127.0.0.1/", "MONGODB_URI is no valid address"),
+        (f"mongodb://reader:{PASSWORD}@127.0.0.1:port/", "MONGODB_URI is no valid address"),
+    ],
+)
+@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
+def test_a_database_that_is_not_there(run, page, uri, words, level):
+    result = run("crawl", "documents", "-a", f"path={page}", "-s", f"LOG_LEVEL={level}", uri=uri)
+    assert_one_line(result, "error:", words, "reader:***@" if "port" not in uri else "")
+
+
+def test_a_data_folder_that_can_not_be_written(run, page, tmp_path):
+    blocked = tmp_path / "a-file"
+    blocked.write_text("")
+    result = run("crawl", "documents", "-a", f"path={page}", data=blocked / "data")
+    assert_one_line(result, "error: can't use the data folder", str(blocked))
+
+
+def test_a_feed_that_can_not_be_written_stops_the_run_before_it_begins(run, page, tmp_path):
+    blocked = tmp_path / "a-file"
+    blocked.write_text("")
+    feed = blocked / "x.jsonl"
+    result = run("crawl", "documents", "-a", f"path={page}", "-O", str(feed))
+    assert_one_line(result, f"error: can't write {feed}")
+    assert not (tmp_path / "data").exists()
+
+
+def test_no_network(run):
+    result = run("crawl", "news", "-a", "url=https://no-such-host.invalid/")
+    assert_one_line(result, "problem", "nothing could be fetched", "CannotResolveHost")
+
+
+def test_a_private_address_that_nobody_allowed(run):
+    result = run("crawl", "news", "-a", "url=http://127.0.0.1:9/")
+    assert_one_line(result, "problem", "private or loopback", "ALLOWED_PRIVATE_HOSTS")
+
+
+def test_a_page_that_is_no_article_is_named_and_nothing_is_stored(run, tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "list.html").write_text("<title>قائمة</title><p>لا شيء هنا</p>", encoding="utf-8")
+    feed = tmp_path / "out.jsonl"
+    result = run("crawl", "documents", "-a", f"path={folder}", "-O", str(feed))
+    assert_one_line(result, "list.html: no article: no_body")
+    assert_one_line(result, "problem", "no article among 1 pages read")
+    assert feed.read_text() == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["crawl"], "takes the name of one spider"),
+        (["crawl", "news"], "say what to crawl"),
+        (["crawl", "news", "-a", "url=hespress"], "is no http(s) address"),
+        (["crawl", "news", "-a", "outlets=all", "-a", "since=gestern"], "is no day"),
+        (["crawl", "documents"], "no folder"),
+        (["crawl", "documents", "-a", "path=/no/such/folder"], "no such file or folder"),
+        (["extract", "no-such-file.html"], "No such file"),
+        (["extract", "seeds/README.md"], "no article: not_arabic"),
+    ],
+)
+def test_wrong_words_on_the_command_line(run, arguments, words):
+    assert_one_line(run(*arguments), words)

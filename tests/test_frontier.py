@@ -1,0 +1,292 @@
+"""The frontier on the real embedded server: nothing is fetched unwritten, nothing done unsettled."""
+
+import asyncio
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.discovery.links import Link
+from crawler.exceptions import OutletBusy
+from crawler.frontier import queue as queues
+from crawler.frontier.lock import OutletLock, beat
+from crawler.frontier.schedule import (
+    MOST_ATTEMPTS,
+    Outcome,
+    after_article,
+    after_failure,
+)
+from crawler.frontier.session import Frontier
+from crawler.outlets import Outlet
+
+PRESS = Outlet(name="press", title="ص", domain="press.example")
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+DONE = Outcome("done", "article")
+
+
+def everything(_link):
+    return True
+
+
+@pytest.fixture
+def opened(store, tmp_path):
+    """A function that opens the frontier of a run and gives its queue; all are let go at the end."""
+
+    async def run(name="one", *, outlets=(PRESS,)):
+        frontier = await Frontier.open(store, name, outlets, tmp_path / "locks")
+        return frontier, frontier.queues["press"]
+
+    return run
+
+
+def die(frontier):
+    """What a kill leaves: the files are free, everything else stays as it is."""
+    for lock in frontier._locks:
+        lock.let_go()
+
+
+def found(queue, *numbers):
+    link = "https://press.example/news/{}"
+    return [queue.page(Link(link.format(n)), "feed", "https://press.example/feed") for n in numbers]
+
+
+async def documents(store):
+    return {each["_id"]: each async for each in store.database["frontier"].find()}
+
+
+async def drain(queue):
+    """The numbers of all pages that the queue gives, each settled as done."""
+    numbers = []
+    while page := await queue.next(everything) or await queue.older(everything):
+        numbers.append(int(page.key.rpartition("/")[2]))
+        queue.settle(page, DONE)
+    return numbers
+
+
+async def test_a_page_is_written_leased_before_it_is_given_out(opened, store):
+    frontier, queue = await opened()
+    assert await queue.record(found(queue, 1, 2)) == 2
+    page = (await documents(store))["press.example/news/1"]
+    assert (page["state"], page["run"], page["outlet"]) == ("leased", "one", "press")
+    assert (page["by"], page["from"]) == ("feed", "https://press.example/feed")
+    assert page["leased_until"] > page["first_seen"]
+    assert (await queue.next(everything)).key == "press.example/news/1"
+    await frontier.close()
+
+
+async def test_what_became_of_pages_is_written_when_the_run_ends(opened, store):
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1, 2, 3, 4))
+    for outcome in (
+        DONE,
+        Outcome("gone", "http_404"),
+        Outcome("failed", "http_500", NOW + timedelta(hours=1)),
+    ):
+        queue.settle(await queue.next(everything), outcome)
+    assert await frontier.close() == 1
+    pages = await documents(store)
+    assert [pages[f"press.example/news/{n}"]["state"] for n in (1, 2, 3, 4)] == [
+        "done",
+        "gone",
+        "failed",
+        "due",
+    ]
+    assert pages["press.example/news/3"]["attempts"] == 1
+    assert pages["press.example/news/3"]["next_visit"] == NOW + timedelta(hours=1)
+    assert "queue" not in pages["press.example/news/1"]
+    assert "run" not in pages["press.example/news/4"]
+
+
+async def test_a_known_page_is_skipped_and_counted(opened):
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1, 2))
+    assert await drain(queue) == [1, 2]
+    await frontier.close()
+    frontier, queue = await opened("two")
+    assert await queue.record(found(queue, 1, 2, 3)) == 1
+    assert await drain(queue) == [3]
+    assert (queue.counts["known"], queue.counts["new"]) == (2, 1)
+    assert await frontier.close() == 0
+
+
+async def test_what_a_killed_run_had_leased_is_fetched_by_the_next(opened):
+    frontier, queue = await opened()
+    await queue.record(found(queue, *range(10)))
+    for _ in range(4):
+        queue.settle(await queue.next(everything), DONE)
+    await queue.next(everything)
+    await frontier.changes.close()
+    die(frontier)
+    frontier, queue = await opened("two")
+    assert sorted(await drain(queue)) == [4, 5, 6, 7, 8, 9]
+    assert await frontier.close() == 0
+
+
+async def test_a_settlement_that_a_kill_swallowed_means_a_second_fetch_not_a_loss(opened):
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1))
+    queue.settle(await queue.next(everything), DONE)
+    frontier.changes._task.cancel()
+    die(frontier)
+    _, queue = await opened("two")
+    assert await drain(queue) == [1]
+
+
+async def test_memory_holds_few_pages_however_many_there_are(opened, monkeypatch):
+    monkeypatch.setattr(queues, "MOST_WAITING", 20)
+    monkeypatch.setattr(queues, "BUCKET", 30)
+    frontier, queue = await opened()
+    for start in range(0, 300, 50):
+        await queue.record(found(queue, *range(start, start + 50)))
+        assert len(queue.waiting) <= 50
+    assert sorted(await drain(queue)) == list(range(300))
+    assert await frontier.close() == 0
+
+
+async def test_leftovers_of_many_buckets_are_found_newest_first(opened, monkeypatch):
+    monkeypatch.setattr(queues, "BUCKET", 10)
+    frontier, queue = await opened()
+    await queue.record(found(queue, *range(100)))
+    for _ in range(90):
+        page = await queue.next(everything)
+        queue.settle(page, DONE)
+    assert await frontier.close() == 10
+    frontier, queue = await opened("two")
+    await queue.record(found(queue, 200))
+    assert await drain(queue) == [200, *range(90, 100)]
+    await frontier.close()
+    frontier, queue = await opened("three")
+    assert list(queue.left) == ["press|00000010", "press|00000009"]
+    await frontier.close()
+
+
+async def test_a_run_with_days_leaves_the_others_due(opened):
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1, 2))
+    await frontier.close()
+    frontier, queue = await opened("two")
+
+    def admits(link):
+        return link.url.endswith("2")
+
+    assert (await queue.older(admits)).key == "press.example/news/2"
+    assert await queue.older(admits) is None
+    assert queue.counts["out_of_range"] == 1
+    await frontier.close()
+
+
+async def test_a_page_is_due_again_at_its_time(opened):
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1, 2))
+    past, later = datetime.now(UTC) - timedelta(hours=1), datetime.now(UTC) + timedelta(hours=1)
+    for when in (past, later):
+        queue.settle(await queue.next(everything), Outcome("done", "article", when))
+    await frontier.close()
+    frontier, queue = await opened("two")
+    page = await queue.older(everything)
+    assert (page.key, page.visits) == ("press.example/news/1", 1)
+    assert await queue.older(everything) is None
+    await frontier.close()
+
+
+async def test_another_address_of_a_page_is_known_with_it(opened, store):
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1, 2))
+    page = await queue.next(everything)
+    queue.settle(page, DONE, alias="https://press.example/news/2")
+    assert await queue.next(everything) is None
+    assert await frontier.close() == 0
+    alias = (await documents(store))["press.example/news/2"]
+    assert (alias["state"], alias["alias_of"]) == ("done", "press.example/news/1")
+
+
+async def test_a_second_run_is_told_who_runs(opened):
+    frontier, _ = await opened()
+    with pytest.raises(OutletBusy, match=r"press is being crawled by run one \(process \d+ on "):
+        await opened("two")
+    await frontier.close()
+    frontier, _ = await opened("two")
+    await frontier.close()
+
+
+async def test_of_several_outlets_those_that_are_free_are_crawled(opened):
+    frontier, _ = await opened()
+    other = Outlet(name="other", title="ص", domain="other.example")
+    folder = frontier._locks[0].path.parent
+    second = await Frontier.open(frontier.store.store, "two", [PRESS, other], folder)
+    assert list(second.queues) == ["other"]
+    assert "run one" in second.busy["press"]
+    await second.close()
+    await frontier.close()
+
+
+async def test_on_another_machine_beats_tell_the_living_from_the_dead(opened, tmp_path):
+    frontier, _ = await opened()
+    await frontier.store.note("press", {"host": "elsewhere"})
+    contender = OutletLock(frontier.store, "press", "two", tmp_path / "other", patience=1.5)
+    waiting = asyncio.ensure_future(contender.acquire())
+    await asyncio.sleep(0.3)
+    assert await beat(frontier.store, "one", ["press"])
+    with pytest.raises(OutletBusy, match="run one"):
+        await waiting
+    await contender.acquire()
+    assert not await beat(frontier.store, "one", ["press"])
+    await contender.release()
+    die(frontier)
+
+
+async def test_a_killed_process_on_this_machine_is_known_at_once(opened, tmp_path):
+    frontier, _ = await opened()
+    path = tmp_path / "theirs.lock"
+    held = subprocess.Popen(
+        [sys.executable, "-c", f"import fcntl,sys; f=open({str(path)!r},'ab'); fcntl.flock(f,2); print(1,flush=True); sys.stdin.read()"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    held.stdout.readline()
+    await frontier.store.note("press", {"file": str(path)})
+    contender = OutletLock(frontier.store, "press", "two", tmp_path / "other", patience=60)
+    with pytest.raises(OutletBusy):
+        await contender.acquire()
+    held.kill()
+    held.communicate()
+    await asyncio.wait_for(contender.acquire(), 5)
+    await contender.release()
+    die(frontier)
+
+
+@pytest.mark.parametrize(
+    ("age", "pause"),
+    [
+        (timedelta(minutes=1), timedelta(minutes=20)),
+        (timedelta(hours=5), timedelta(hours=3)),
+        (timedelta(days=2), timedelta(hours=12)),
+        (timedelta(days=10), timedelta(days=3)),
+        (timedelta(days=15), None),
+        (-timedelta(days=3), timedelta(minutes=20)),
+    ],
+)
+def test_young_articles_are_looked_at_again_at_growing_intervals(age, pause):
+    assert after_article(NOW - age, NOW) == (NOW + pause if pause else None)
+
+
+@pytest.mark.parametrize(
+    ("reason", "attempts", "state", "pause"),
+    [
+        ("http_404", 1, "gone", None),
+        ("http_410", 1, "gone", None),
+        ("http_500", 1, "failed", timedelta(minutes=10)),
+        ("http_500", 2, "failed", timedelta(minutes=40)),
+        ("http_500", MOST_ATTEMPTS, "failed", None),
+        ("download_timeout", MOST_ATTEMPTS, "failed", timedelta(days=1)),
+        ("cannot_resolve_host", 100, "failed", timedelta(days=1)),
+        ("robots", 1, "failed", timedelta(days=7)),
+    ],
+)
+def test_a_page_that_fails_is_tried_again_by_its_class_of_error(reason, attempts, state, pause):
+    outcome = after_failure(reason, attempts, NOW)
+    assert outcome == Outcome(state, reason, NOW + pause if pause else None)
+
+
+def test_retry_after_is_kept():
+    assert after_failure("http_429", 1, NOW, 7200.0).next_visit == NOW + timedelta(hours=2)
