@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import eq
+from typing import TYPE_CHECKING, NamedTuple
 
 from rensa import RMinHash
 
 from crawler.arabic.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # Shorter texts say too little to tell a copy from a formula.
 LEAST_WORDS = 30
@@ -41,22 +42,40 @@ def shingles(words: Sequence[str], length: int) -> set[str]:
     return set(map(" ".join, zip(*starts, strict=False)))
 
 
-def fingerprint(words: Sequence[str]) -> tuple[int, ...]:
-    """The keys of a text, 32 bits each, the same on every machine; none for a short text."""
+class Fingerprint(NamedTuple):
+    """What is kept of a text to find its copies by; the same on every machine."""
+
+    keys: tuple[int, ...]
+    """Numbers of 32 bits; copies share some."""
+
+    sketch: bytes
+    """A byte for each row of the MinHash; the share of equal ones is about the share of equal pairs."""
+
+
+def fingerprint(words: Sequence[str]) -> Fingerprint | None:
+    """The fingerprint of a text; None for a short one, which is never a copy."""
     if len(words) < LEAST_WORDS:
-        return ()
+        return None
     hashes = RMinHash(num_perm=BANDS * ROWS, seed=SEED)
     hashes.update(sorted(shingles(words, 2)))
-    return tuple(_keys(hashes.digest()))
+    digest = hashes.digest()
+    return Fingerprint(tuple(_keys(digest)), bytes(value & 0xFF for value in digest))
 
 
-def _keys(digest: Sequence[int]) -> list[int]:
-    """A key for each band of a digest, signed as MongoDB's `int` is."""
-    keys = []
+def likeness(mine: bytes, other: bytes) -> int:
+    """How many bytes of two sketches are equal.
+
+    >>> likeness(b"abcd", b"abzd")
+    3
+    """
+    return sum(map(eq, mine, other))
+
+
+def _keys(digest: Sequence[int]) -> Iterator[int]:
+    """A key for each band of a digest."""
     for band in range(BANDS):
         mixed = band
         for value in digest[band * ROWS : (band + 1) * ROWS]:
             mixed = ((mixed ^ value) * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
             mixed ^= mixed >> 29
-        keys.append((mixed >> 32) - (1 << 31))
-    return keys
+        yield mixed >> 32
