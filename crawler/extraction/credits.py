@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+from lxml import etree
 
 from crawler.arabic.labels import is_label, match_label
 from crawler.arabic.names import (
@@ -25,6 +27,8 @@ from crawler.items import Author, RelatedArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.etree import _Element
 
     from crawler.extraction.blocks import Block
     from crawler.extraction.metadata import Metadata
@@ -65,6 +69,7 @@ MENUS = frozenset({"nav", "footer"})
 ACCOUNT = re.compile(r"\S*@\S*")
 ARABIC = re.compile("[\u0621-\u064a]")
 SIGNED = re.compile(r"^\s*[*•]\s*")
+MAYBE_CRUMBS = etree.XPath("//*[contains(@class, 'rumb') or contains(@id, 'rumb')]")
 
 
 class Credits:
@@ -233,16 +238,11 @@ class Credits:
         ]
 
     def _breadcrumb_links(self) -> Iterator[str]:
-        for placed in self.page.blocks:
-            if not placed.block.links:
-                continue
+        found = cast("list[_Element]", MAYBE_CRUMBS(self.page.root))
+        crumbs = set(filter(is_breadcrumb, found))
+        for placed in self.page.blocks if crumbs else ():
             element = self.page.nodes[placed.node].element
-            names = " ".join(
-                f"{each.get('class') or ''} {each.get('id') or ''}"
-                for each in (element, element.getparent())
-                if each is not None
-            ).lower()
-            if "breadcrumb" in names or "crumbs" in names:
+            if placed.block.links and (element in crumbs or element.getparent() in crumbs):
                 yield from (link.text for link in placed.block.links)
 
     def related(self, story: list[PlacedBlock]) -> Iterator[RelatedArticle]:
@@ -303,6 +303,12 @@ def related_articles(blocks: list[Block], label: str | None) -> Iterator[Related
             yield from (
                 RelatedArticle(title=link.text, url=link.url or None, label=label) for link in links
             )
+
+
+def is_breadcrumb(element: _Element) -> bool:
+    """Whether an element calls itself the way from the front page to this one."""
+    names = f"{element.get('class')} {element.get('id')}".lower()
+    return "breadcrumb" in names or "crumbs" in names
 
 
 def signature(block_text: str) -> str | None:
