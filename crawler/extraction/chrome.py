@@ -94,7 +94,7 @@ def describe(element: _Element, tag: str) -> tuple[str | None, bool]:
     return _described(tag, tuple([each for each in items if each[0] in TELLING]))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _described(tag: str, items: tuple[tuple[str, str], ...]) -> tuple[str | None, bool]:
     attributes = dict(items)
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, cast
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any
 
 from crawler.arabic.labels import is_label, match_label
 from crawler.arabic.names import (
@@ -69,7 +67,6 @@ MENUS = frozenset({"nav", "footer"})
 ACCOUNT = re.compile(r"\S*@\S*")
 ARABIC = re.compile("[\u0621-\u064a]")
 SIGNED = re.compile(r"^\s*[*•]\s*")
-MAYBE_CRUMBS = etree.XPath("//*[contains(@class, 'rumb') or contains(@id, 'rumb')]")
 
 
 class Credits:
@@ -238,12 +235,11 @@ class Credits:
         ]
 
     def _breadcrumb_links(self) -> Iterator[str]:
-        found = cast("list[_Element]", MAYBE_CRUMBS(self.page.root))
-        crumbs = set(filter(is_breadcrumb, found))
-        for placed in self.page.blocks if crumbs else ():
-            element = self.page.nodes[placed.node].element
-            if placed.block.links and (element in crumbs or element.getparent() in crumbs):
-                yield from (link.text for link in placed.block.links)
+        for placed in self.page.blocks:
+            if placed.block.links:
+                element = self.page.nodes[placed.node].element
+                if is_breadcrumb(element) or is_breadcrumb(element.getparent()):
+                    yield from (link.text for link in placed.block.links)
 
     def related(self, story: list[PlacedBlock]) -> Iterator[RelatedArticle]:
         """Articles linked or printed in blocks that call themselves related, behind the headline."""
@@ -305,8 +301,10 @@ def related_articles(blocks: list[Block], label: str | None) -> Iterator[Related
             )
 
 
-def is_breadcrumb(element: _Element) -> bool:
+def is_breadcrumb(element: _Element | None) -> bool:
     """Whether an element calls itself the way from the front page to this one."""
+    if element is None:
+        return False
     names = f"{element.get('class')} {element.get('id')}".lower()
     return "breadcrumb" in names or "crumbs" in names
 
