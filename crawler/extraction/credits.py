@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +19,15 @@ from crawler.arabic.names import (
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import is_within, title_position
+from crawler.extraction.chrome import MENUS
 from crawler.extraction.keywords import keyword_list
+from crawler.extraction.menus import is_breadcrumb
 from crawler.extraction.metadata import text
 from crawler.extraction.trailing import split_trailing
 from crawler.items import Author, RelatedArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from lxml.etree import _Element
 
     from crawler.extraction.blocks import Block
     from crawler.extraction.metadata import Metadata
@@ -63,7 +64,6 @@ NOT_A_SECTION = frozenset(map(fold, ("uncategorized", "غير مصنف", "بدو
 JOBS = re.compile(
     r"(?:\.{2}|[،,:|-])\s*(?:صحاف|صحف|كاتب|باحث|أكاديم|محلل|أستاذ|خبير|روائي|شاعر|إعلام|ناشط|مراسل)"
 )
-MENUS = frozenset({"nav", "footer"})
 ACCOUNT = re.compile(r"\S*@\S*")
 ARABIC = re.compile("[\u0621-\u064a]")
 SIGNED = re.compile(r"^\s*[*•]\s*")
@@ -77,7 +77,6 @@ class Credits:
         self.metadata = metadata
         self.title = title
         self.site_key = fold(site or "")
-        self.menu = {fold(each.block.text) for each in page.blocks if each.chrome in MENUS}
 
     def authors(self, story: list[PlacedBlock]) -> Iterator[tuple[str, list[Author]]]:
         """Rule and authors: the byline printed near the headline, then JSON-LD, then meta."""
@@ -139,6 +138,12 @@ class Credits:
         if not is_person_name(name) or self._is_site(name) or "://" in name:
             return False
         return fold(name) not in self.menu  # a section in the place of a writer
+
+    @cached_property
+    def menu(self) -> set[str]:
+        """The lines of the page's menus, folded."""
+        blocks = (each.block.text for each in self.page.blocks if each.chrome in MENUS)
+        return {fold(line) for line in [*self.page.menus, *blocks]}
 
     def _is_declared_person(self, name: str) -> bool:
         """Whether the head's author is a writer, not a user of the publishing system.
@@ -299,14 +304,6 @@ def related_articles(blocks: list[Block], label: str | None) -> Iterator[Related
             yield from (
                 RelatedArticle(title=link.text, url=link.url or None, label=label) for link in links
             )
-
-
-def is_breadcrumb(element: _Element | None) -> bool:
-    """Whether an element calls itself the way from the front page to this one."""
-    if element is None:
-        return False
-    names = f"{element.get('class')} {element.get('id')}".lower()
-    return "breadcrumb" in names or "crumbs" in names
 
 
 def signature(block_text: str) -> str | None:

@@ -54,6 +54,8 @@ class Page:
     media: list[_Element] = field(default_factory=list)
     images: list[tuple[_Element, int]] = field(default_factory=list)
     """Picture elements with the number of blocks before each."""
+    menus: list[str] = field(default_factory=list)
+    """Lines of menus; they are counted as blocks and not read."""
 
 
 SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")

@@ -8,7 +8,8 @@ from lxml import etree
 
 from crawler.arabic.text import clean
 from crawler.extraction.blocks import Block, BlockKind, Link
-from crawler.extraction.chrome import describe
+from crawler.extraction.chrome import MENUS, describe
+from crawler.extraction.menus import Menus
 from crawler.extraction.page import Node, PlacedBlock, absolute
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ PICTURES = frozenset({"img", "amp-img"})
 STYLES = frozenset({"time", "a", "span", "i", "strong", "b"})
 APART: frozenset[str | None] = frozenset({"author", "date", "comments"})
 MEDIA = frozenset({"iframe", "video", "audio", "embed", "amp-iframe", "amp-youtube"})
+NO_BLOCK = Block("")
 
 
 def walk(page: Page, body: _Element) -> None:
@@ -63,6 +65,7 @@ class _Walk:
         self.link_start = 0
         self.open: list[int] = []
         self.apart: list[_Element] = []
+        self.menus = Menus()
 
     def run(self, body: _Element) -> None:
         walker = etree.iterwalk(body, events=("start", "end"))
@@ -75,18 +78,23 @@ class _Walk:
                 if tag in MEDIA:
                     self.page.media.append(element)
                 walker.skip_subtree()
+            elif self._start(element, tag):
+                walker.skip_subtree()
             else:
-                self._start(element, tag)
                 left -= 1
                 if not left:
                     break
         self._flush()
 
-    def _start(self, element: _Element, tag: str) -> None:
+    def _start(self, element: _Element, tag: str) -> bool:
+        """Whether what is inside the element is not to be read."""
         if tag not in INLINE:
             if self.parts:
                 self._flush()
-            self._push(element, tag)
+            chrome = self._push(element, tag)
+            if chrome in MENUS and (lines := self.menus.lines(element)) is not None:
+                self._pass_over(lines)
+                return True
         elif tag in STYLES:
             self._start_styled(element, tag)
         elif tag == "br":
@@ -96,6 +104,12 @@ class _Walk:
         text = element.text
         if text and (self.parts or not text.isspace()):
             self.parts.append(text)
+        return False
+
+    def _pass_over(self, lines: list[str]) -> None:
+        """Count a menu's lines as blocks: how far apart things stand is told by the blocks between."""
+        self.page.menus += lines
+        self.page.blocks += [PlacedBlock(NO_BLOCK, self.open[-1], "li")] * len(lines)
 
     def _start_styled(self, element: _Element, tag: str) -> None:
         """An inline element that may stand apart from its line, or link."""
@@ -122,8 +136,8 @@ class _Walk:
         if text and (self.parts or not text.isspace()) and self.open:
             self.parts.append(text)
 
-    def _push(self, element: _Element, tag: str) -> None:
-        """Open a node."""
+    def _push(self, element: _Element, tag: str) -> str | None:
+        """Open a node; what it is around a text."""
         nodes, kind, in_story, parent = self.page.nodes, KINDS.get(tag), False, -1
         if self.open:
             parent = self.open[-1]
@@ -134,6 +148,7 @@ class _Walk:
         chrome, is_story = describe(element, tag)
         self.open.append(len(nodes))
         nodes.append(Node(element, parent, tag, kind or "paragraph", chrome, in_story or is_story))
+        return chrome
 
     def _end_link(self) -> None:
         if self.link is not None and len(self.parts) > self.link_start:
