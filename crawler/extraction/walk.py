@@ -40,6 +40,7 @@ KINDS: dict[str, BlockKind] = {
 }
 # Kinds that hold for the blocks inside the element as well.
 INHERITED = frozenset({"quote", "caption", "list_item"})
+LISTS = frozenset({"nav", "ul", "ol"})
 PICTURES = frozenset({"img", "amp-img"})
 # Inline elements that may be set apart from the line they stand in, as author, date or comments.
 STYLES = frozenset({"time", "a", "span", "i", "strong", "b"})
@@ -91,8 +92,8 @@ class _Walk:
         if tag not in INLINE:
             if self.parts:
                 self._flush()
-            chrome = self._push(element, tag)
-            if chrome in MENUS and (lines := self.menus.lines(element)) is not None:
+            self._push(element, tag)
+            if self._may_be_menu(tag) and (lines := self.menus.lines(element)) is not None:
                 self._pass_over(lines)
                 return True
         elif tag in STYLES:
@@ -105,6 +106,14 @@ class _Walk:
         if text and (self.parts or not text.isspace()):
             self.parts.append(text)
         return False
+
+    def _may_be_menu(self, tag: str) -> bool:
+        """Whether to ask if the node just opened is a menu: where a larger one was none, its lists are."""
+        nodes = self.page.nodes
+        node = nodes[-1]
+        if node.chrome not in MENUS:
+            return False
+        return tag in LISTS or node.parent < 0 or nodes[node.parent].chrome not in MENUS
 
     def _pass_over(self, lines: list[str]) -> None:
         """Count a menu's lines as blocks: how far apart things stand is told by the blocks between."""
@@ -136,8 +145,8 @@ class _Walk:
         if text and (self.parts or not text.isspace()) and self.open:
             self.parts.append(text)
 
-    def _push(self, element: _Element, tag: str) -> str | None:
-        """Open a node; what it is around a text."""
+    def _push(self, element: _Element, tag: str) -> None:
+        """Open a node."""
         nodes, kind, in_story, parent = self.page.nodes, KINDS.get(tag), False, -1
         if self.open:
             parent = self.open[-1]
@@ -148,7 +157,6 @@ class _Walk:
         chrome, is_story = describe(element, tag)
         self.open.append(len(nodes))
         nodes.append(Node(element, parent, tag, kind or "paragraph", chrome, in_story or is_story))
-        return chrome
 
     def _end_link(self) -> None:
         if self.link is not None and len(self.parts) > self.link_start:
