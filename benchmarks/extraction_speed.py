@@ -34,14 +34,15 @@ def other(page):
     return trafilatura.bare_extraction(page, with_metadata=True)
 
 
-def best(call, page, rounds):
-    """Milliseconds of the fastest of some rounds."""
-    times = []
+def best(readers, page, rounds):
+    """Milliseconds of each reader's fastest round; they take turns, so that a busy machine slows all."""
+    times = {name: [] for name in readers}
     for _ in range(rounds):
-        began = time.perf_counter()
-        call(page)
-        times.append(time.perf_counter() - began)
-    return min(times) * 1e3
+        for name, call in readers.items():
+            began = time.perf_counter()
+            call(page)
+            times[name].append(time.perf_counter() - began)
+    return {name: min(each) * 1e3 for name, each in times.items()}
 
 
 def main():
@@ -51,9 +52,10 @@ def main():
     given = parser.parse_args()
     pages = [path.read_bytes() for path in sorted((given.corpus / "pages").glob("*.html"))]
     readers = {FLOOR: floor, OURS: read} | ({OTHER: other} if find_spec(OTHER) else {})
+    rows = [best(readers, page, given.rounds) for page in pages]
     medians, rates = {}, {}
-    for name, call in readers.items():
-        times = [best(call, page, given.rounds) for page in pages]
+    for name in readers:
+        times = [row[name] for row in rows]
         medians[name] = statistics.median(times)
         rates[name] = len(times) * 1e3 / sum(times)
         high = statistics.quantiles(times, n=100, method="inclusive")[-1]

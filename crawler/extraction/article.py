@@ -19,7 +19,7 @@ from crawler.extraction.live import is_live, live_updates, without_entries
 from crawler.extraction.media import images, media
 from crawler.extraction.metadata import Metadata, text
 from crawler.extraction.mojibake import repair_double
-from crawler.extraction.page import parse
+from crawler.extraction.parsing import parse
 from crawler.extraction.plaintext import is_plaintext, read_plaintext
 from crawler.extraction.published import Dates, as_instant
 from crawler.extraction.selected import select

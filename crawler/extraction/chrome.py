@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lxml.etree import _Element
+
 # Words in class and id → what the element is. Whole words, after cutting at -, _ and capitals.
 CHROME_TABLE = {
     "related": "related recommended recommend recommendation recommendations morenews readmore readalso read-also "
@@ -80,10 +82,23 @@ ROLES = frozenset({"navigation", "complementary", "banner", "search", "contentin
 ABOUT_OTHERS = frozenset("no has with without is hide not disable layout col row".split())
 
 
-def describe(attributes: Mapping[str, str], tag: str) -> tuple[str | None, bool]:
+# Chrome in which menus stand.
+MENUS = frozenset({"nav", "footer"})
+# Attributes that say what an element is.
+TELLING = frozenset("class id itemprop property rel role style hidden aria-hidden".split())
+
+
+def describe(element: _Element, tag: str) -> tuple[str | None, bool]:
     """What an element is around a text, None where it may be the text; and whether it calls itself the text."""
-    if not attributes:
+    items = element.items()
+    if not items:
         return TAGS.get(tag), False
+    return _described(tag, tuple([each for each in items if each[0] in TELLING]))
+
+
+@lru_cache(maxsize=8192)
+def _described(tag: str, items: tuple[tuple[str, str], ...]) -> tuple[str | None, bool]:
+    attributes = dict(items)
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
     kind, is_story = told_by_names(names[:MOST]) if len(names) > 1 else (None, False)
     is_story = is_story or attributes.get("itemprop") == "articleBody"
@@ -99,7 +114,7 @@ def describe(attributes: Mapping[str, str], tag: str) -> tuple[str | None, bool]
     return TAGS.get(tag, kind), is_story
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def told_by_names(names: str) -> tuple[str | None, bool]:
     """What classes and id say: the first kind of chrome, none where one of them names the story.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,9 @@ from crawler.arabic.names import (
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import is_within, title_position
+from crawler.extraction.chrome import MENUS
 from crawler.extraction.keywords import keyword_list
+from crawler.extraction.menus import is_breadcrumb
 from crawler.extraction.metadata import text
 from crawler.extraction.trailing import split_trailing
 from crawler.items import Author, RelatedArticle
@@ -61,7 +64,6 @@ NOT_A_SECTION = frozenset(map(fold, ("uncategorized", "غير مصنف", "بدو
 JOBS = re.compile(
     r"(?:\.{2}|[،,:|-])\s*(?:صحاف|صحف|كاتب|باحث|أكاديم|محلل|أستاذ|خبير|روائي|شاعر|إعلام|ناشط|مراسل)"
 )
-MENUS = frozenset({"nav", "footer"})
 ACCOUNT = re.compile(r"\S*@\S*")
 ARABIC = re.compile("[\u0621-\u064a]")
 SIGNED = re.compile(r"^\s*[*•]\s*")
@@ -75,7 +77,6 @@ class Credits:
         self.metadata = metadata
         self.title = title
         self.site_key = fold(site or "")
-        self.menu = {fold(each.block.text) for each in page.blocks if each.chrome in MENUS}
 
     def authors(self, story: list[PlacedBlock]) -> Iterator[tuple[str, list[Author]]]:
         """Rule and authors: the byline printed near the headline, then JSON-LD, then meta."""
@@ -137,6 +138,12 @@ class Credits:
         if not is_person_name(name) or self._is_site(name) or "://" in name:
             return False
         return fold(name) not in self.menu  # a section in the place of a writer
+
+    @cached_property
+    def menu(self) -> set[str]:
+        """The lines of the page's menus, folded."""
+        blocks = (each.block.text for each in self.page.blocks if each.chrome in MENUS)
+        return {fold(line) for line in [*self.page.menus, *blocks]}
 
     def _is_declared_person(self, name: str) -> bool:
         """Whether the head's author is a writer, not a user of the publishing system.
@@ -234,16 +241,10 @@ class Credits:
 
     def _breadcrumb_links(self) -> Iterator[str]:
         for placed in self.page.blocks:
-            if not placed.block.links:
-                continue
-            element = self.page.nodes[placed.node].element
-            names = " ".join(
-                f"{each.get('class') or ''} {each.get('id') or ''}"
-                for each in (element, element.getparent())
-                if each is not None
-            ).lower()
-            if "breadcrumb" in names or "crumbs" in names:
-                yield from (link.text for link in placed.block.links)
+            if placed.block.links:
+                element = self.page.nodes[placed.node].element
+                if is_breadcrumb(element) or is_breadcrumb(element.getparent()):
+                    yield from (link.text for link in placed.block.links)
 
     def related(self, story: list[PlacedBlock]) -> Iterator[RelatedArticle]:
         """Articles linked or printed in blocks that call themselves related, behind the headline."""

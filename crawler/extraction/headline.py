@@ -77,7 +77,7 @@ def site_in_title(page: Page) -> str | None:
 
 
 def _document_title(page: Page) -> str | None:
-    element = page.root.find(".//title")
+    element = next(page.root.iter("title"), None)
     return clean("".join(map(str, element.itertext()))) if element is not None else None
 
 

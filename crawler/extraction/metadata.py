@@ -49,6 +49,8 @@ class Metadata:
         self.by_id = {
             str(node["@id"]): node for node in self.nodes if "@id" in node and len(node) > 1
         }
+        self.articles: dict[str | None, Node] = {}
+        """Title → what `article` has found for it."""
         self.meta: defaultdict[str, list[str]] = defaultdict(list)
         for element in root.iter("meta"):
             name = element.get("property") or element.get("name") or element.get("itemprop") or ""
@@ -58,8 +60,12 @@ class Metadata:
 
     def article(self, title: str | None = None) -> Node:
         """The article's own JSON-LD node: of several, the one with the page's headline; may be empty."""
+        if title not in self.articles:
+            self.articles[title] = self._article(fold(title or ""))
+        return self.articles[title]
+
+    def _article(self, key: str) -> Node:
         found = [node for node in self.nodes if types(node) & ARTICLE_TYPES]
-        key = fold(title or "")
         for node in found:
             if key and fold(text(node.get("headline"))) == key:
                 return node

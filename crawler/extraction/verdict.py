@@ -171,5 +171,5 @@ def _without_text(page: Page, metadata: Metadata, words: int) -> tuple[str, str]
 
 
 def _document_title(page: Page) -> str:
-    element = page.root.find(".//title")
+    element = next(page.root.iter("title"), None)
     return (element.text or "") if element is not None else ""

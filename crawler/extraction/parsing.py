@@ -1,0 +1,72 @@
+"""A page's one parse, and what its elements turn out to be once all of them are known."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from crawler.exceptions import NotAnArticle
+from crawler.extraction.blocks import Block, linked_letters
+from crawler.extraction.page import Page
+from crawler.extraction.walk import walk
+
+# Characters of a page that are parsed: ten times the largest article page met.
+MOST_CHARACTERS = 12_000_000
+# Letters from which a block can be a sentence, for weighing what an element holds.
+LEAST_SENTENCE = 40
+# Share of the page's sentences from which an element is no chrome whatever it is called; comments
+# and whole related articles may well be longer than the article.
+MOST_OF_CHROME = 0.4
+MOST_OF_ALL = 0.98
+OTHERS_TEXT = frozenset({"comments", "related"})
+# Chrome whose inner elements are better told by their own names.
+WEAK = frozenset({None, "meta", "sidebar", "caption", "date", "author", "tools"})
+
+
+def parse(text: str, url: str) -> Page:
+    """The page of an HTML text; NotAnArticle where it holds no element at all."""
+    data = text[:MOST_CHARACTERS].replace("\x00", "").encode("utf-8", "replace")
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise NotAnArticle("empty", f"no markup: {error}") from None
+    if root is None:
+        raise NotAnArticle("empty", "no markup")
+    base = next((each.get("href") for each in root.iter("base") if each.get("href")), None)
+    address = urljoin(url, base.strip()) if base else url
+    page = Page(root, address)
+    body = root.find("body")
+    walk(page, root if body is None else body)
+    _settle_chrome(page)
+    return page
+
+
+def _settle_chrome(page: Page) -> None:
+    """Inherit chrome downwards, but not from an element that holds the page's very text.
+
+    Page builders call whole columns `widget`, `sticky-nav` or `footer-fixed`.
+    """
+    total = 0
+    for placed in page.blocks:
+        size = sentence_letters(placed.block)
+        total += size
+        index = placed.node if size else -1
+        while index >= 0:
+            page.nodes[index].letters += size
+            index = page.nodes[index].parent
+    for node in page.nodes:
+        above = page.nodes[node.parent].chrome if node.parent >= 0 else None
+        share = node.letters / total if total else 0.0
+        if share >= (MOST_OF_ALL if node.chrome in OTHERS_TEXT else MOST_OF_CHROME):
+            node.chrome = None
+        node.chrome = (node.chrome or above) if above in WEAK else (above or node.chrome)
+    for placed in page.blocks:
+        placed.chrome = page.nodes[placed.node].chrome
+
+
+def sentence_letters(block: Block) -> int:
+    """Letters of a block outside its links, where it is long enough for a sentence."""
+    plain = len(block.text) - linked_letters(block)
+    return plain if plain >= LEAST_SENTENCE else 0
