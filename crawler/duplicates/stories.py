@@ -59,9 +59,7 @@ def decide(
     return stories
 
 
-def _story(
-    mine: Telling, key: Fingerprint, index: Index, told: Mapping[str, Telling]
-) -> str:
+def _story(mine: Telling, key: Fingerprint, index: Index, told: Mapping[str, Telling]) -> str:
     for candidate in index.candidates(key):
         other = told.get(candidate.text)
         if candidate.text != mine.id and other and is_copy(mine.text, other.text):

@@ -89,14 +89,13 @@ class FingerprintLog:
     async def _pages_from(self, number: int) -> AsyncIterator[Page]:
         while True:
             wanted = list(range(number, number + READ))
-            found = {
-                each["_id"]: each async for each in self.pages.find({"_id": {"$in": wanted}})
-            }
-            for number in wanted:
-                if number not in found:
+            query = {"_id": {"$in": wanted}}
+            found = {each["_id"]: each async for each in self.pages.find(query)}
+            for each in wanted:
+                if each not in found:
                     return
-                yield _page(found[number])
-            number += 1
+                yield _page(found[each])
+            number += READ
 
     async def _read_packs(self) -> int:
         """Read the latest packs; number of the first page that is in none."""

@@ -26,7 +26,9 @@ SYNONYMS = dict(
     عاد/رجع|الحديث/الكلام|الواجهة/الصدارة|متوقعا/منتظرا|أقرته/اعتمدته|شهدت/عرفت|بهدف/بغرض|خطة/رؤية|تتضمن/تشمل
     """)
 )
-OTHER_WORDS = [word for topic in TOPICS for each in topic.actions + topic.counted for word in [each]]
+OTHER_WORDS = [
+    word for topic in TOPICS for each in topic.actions + topic.counted for word in [each]
+]
 MARKS = "\u064b\u064e\u064f\u0650\u0651\u0652"
 TATWEEL = "\u0640"
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -70,7 +72,9 @@ def spelling(body, rng, pen):
         letter + (rng.choice(MARKS) if letter.isalpha() and rng.random() < 0.05 else "")
         for letter in body
     )
-    return re.sub("(?<=[بتسف])(?=[ايوه])", lambda _: TATWEEL * (rng.random() < 0.1), "".join(marked))
+    return re.sub(
+        "(?<=[بتسف])(?=[ايوه])", lambda _: TATWEEL * (rng.random() < 0.1), "".join(marked)
+    )
 
 
 def lead(body, rng, pen):
