@@ -53,6 +53,8 @@ async def carry_out(store: MongoStore, plan: Plan, *, may_insert: bool) -> set[s
     raced = await _write_articles(store.articles, plan, may_insert=may_insert)
     if aliases := [_add_addresses(key, urls) for key, urls in plan.aliases.items()]:
         await store.articles.bulk_write(aliases, ordered=False)
+    if plan.copies:
+        await store.stories.bulk_write(plan.copies, ordered=False)
     if plan.quarantine:
         await put_aside(store, plan.quarantine.values())
     return raced

@@ -8,6 +8,7 @@ start, in packs of many pages; afterwards a crawl reads only what others append.
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from bson import Binary
 from pymongo.errors import DuplicateKeyError
 
 from crawler.duplicates.shelf import Page
+from crawler.storage.plan import now
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -30,6 +32,8 @@ PACKS = "fingerprint_packs"
 PACK = 500
 # Pages that are asked for at once, by number: the embedded server walks everything for a range.
 READ = 50
+# Articles are stored right after their page; machines' clocks differ by some seconds.
+RECENT = timedelta(seconds=30)
 PARTS = tuple(each.name for each in fields(Page))
 
 
@@ -44,7 +48,7 @@ class FingerprintLog:
 
     @property
     def pages(self) -> AsyncCollection[Document]:
-        """`_id`: number; `by`: who wrote it; the parts of a page."""
+        """`_id`: number; `by`, `at`: who wrote it and when; the parts of a page."""
         return self.store.database[FINGERPRINTS]
 
     @property
@@ -53,29 +57,31 @@ class FingerprintLog:
         return self.store.database[PACKS]
 
     async def catch_up(self) -> set[str]:
-        """Read what was appended since; ids of the texts that were read.
+        """Read what was appended since; ids of the texts that another crawl is about to store.
 
         The first time, the latest texts that the index has room for are read from packs.
         """
         if self._next is None:
             self._next = await self._read_packs()
-        read: set[str] = set()
+        fresh: set[str] = set()
         pack = Page()
-        async for page in self._pages_from(self._next):
+        recently = now() - RECENT
+        async for at, page in self._pages_from(self._next):
             self.index.take(page)
-            read |= texts(page)
+            if at > recently:
+                fresh |= texts(page)
             pack.extend(page)
             self._next += 1
             if self._next % PACK == 0:
                 await self._write_pack(self._next // PACK - 1, pack)
                 pack = Page()
-        return read
+        return fresh
 
     async def append(self, page: Page) -> bool:
         """Append a page to the log and the index; false, and nothing done, where others have."""
         assert self._next is not None
         key = uuid4().hex
-        document = {"_id": self._next, "by": key, **_binary(page)}
+        document = {"_id": self._next, "by": key, "at": now(), **_binary(page)}
         try:
             await self.pages.insert_one(document)
         except DuplicateKeyError:
@@ -86,7 +92,7 @@ class FingerprintLog:
         self.index.take(page)
         return True
 
-    async def _pages_from(self, number: int) -> AsyncIterator[Page]:
+    async def _pages_from(self, number: int) -> AsyncIterator[tuple[datetime, Page]]:
         while True:
             wanted = list(range(number, number + READ))
             query = {"_id": {"$in": wanted}}
@@ -94,7 +100,7 @@ class FingerprintLog:
             for each in wanted:
                 if each not in found:
                     return
-                yield _page(found[each])
+                yield found[each]["at"], _page(found[each])
             number += READ
 
     async def _read_packs(self) -> int:
