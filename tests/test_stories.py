@@ -1,6 +1,8 @@
 """Stories in the store: copies across outlets know each other, in one batch and in any later crawl."""
 
 import asyncio
+import json
+import random
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -74,8 +76,6 @@ def another_writer(store, tmp_path):
 
 
 def edited(edit, body, seed=0):
-    import random
-
     rng = random.Random(f"{seed}/{edit.__name__}")
     return edit(body, rng, Pen(rng))
 
@@ -118,13 +118,16 @@ async def test_another_process_knows_the_story(
     first = make_copy(1, texts[0])
     await writer.write(first)
     copy = make_copy(2, edited(reworded, texts[0]))
-    import json
-
     fields = {name: getattr(copy, name) for name in ("id", "url", "outlet", "title", "body")}
     fields["content_key"] = copy.content_key
     command = [sys.executable, "-c", OTHER_CRAWL, str(mongodb_folder), database_name]
-    done = subprocess.run(
-        [*command, json.dumps(fields)], cwd=ROOT, capture_output=True, text=True, check=True
+    done = await asyncio.to_thread(
+        subprocess.run,
+        [*command, json.dumps(fields)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.split() == ["new", first.id]
     # and this crawl, whose memory is older, sees what the other one noted
@@ -148,8 +151,6 @@ async def test_of_two_crawls_at_the_same_moment_one_sees_the_other(
         )
     )
     await other.close()
-    print([(e["_id"], e["at"], len(e["texts"])//16) async for e in writer.store.database[FINGERPRINTS].find()])
-    print([one.story == two.story for one, two in zip(articles[::2], articles[1::2], strict=True)], len(writer.stories.log.index), len(other.stories.log.index))
     for one, two in zip(articles[::2], articles[1::2], strict=True):
         assert one.story == two.story in {one.id, two.id}
 
@@ -192,8 +193,6 @@ async def test_short_texts_stand_alone(writer, make_copy, texts):
 
 @pytest.mark.parametrize("kind", PATTERNS)
 async def test_bulletins_stand_alone(writer, make_copy, kind):
-    import random
-
     rng = random.Random(kind)
     articles = [make_copy(number, bulletin(kind, rng)) for number in range(8)]
     await write_all(writer, *articles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,17 +11,22 @@ from rensa import RMinHash
 from crawler.arabic.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 # Shorter texts say too little to tell a copy from a formula.
 LEAST_WORDS = 30
 # Words beyond these do not make a copy any clearer.
 MOST_WORDS = 3_000
-# MinHash of pairs of words, in bands of two rows: of copies with a third of their words replaced
-# (Jaccard about 0.3) 99 in 100 share a key; 24 bands find no more, triples need twice as many.
-BANDS = 16
-ROWS = 2
+# 1,250 and 1250 are one number, 12.5 and 12,5 too.
+IN_NUMBERS = re.compile(r"(?<=\d)[.,،٬٫](?=\d)")
+# MinHash of pairs of words, a key for each row. Pairs two apart outlive a replaced, dropped or added
+# word as often as neighbours do and are half as often a set phrase: of copies with a third of their
+# words replaced 96 to 98 in 100 are found among 10,000 texts, with neighbours in bands of two rows 76.
+ROWS = 32
+APART = 2
 SEED = 1447
+GOLDEN = 0x9E3779B97F4A7C15
+MASK = (1 << 64) - 1
 
 
 def folded_words(body: str | None) -> list[str]:
@@ -28,18 +34,19 @@ def folded_words(body: str | None) -> list[str]:
 
     >>> folded_words("قـالَ إنّ القمة في ٢٠٢٤.")
     ['قال', 'ان', 'القمه', 'في', '2024']
+    >>> folded_words("1,250 و١٬٢٥٠")
+    ['1250', 'و1250']
     """
-    return fold(body or "").split()[:MOST_WORDS]
+    return fold(IN_NUMBERS.sub("", body or "")).split()[:MOST_WORDS]
 
 
-def shingles(words: Sequence[str], length: int) -> set[str]:
-    """All runs of so many words.
+def pairs(words: Sequence[str]) -> set[str]:
+    """All pairs of words that stand so far apart.
 
-    >>> sorted(shingles(["ا", "ب", "ج"], 2))
-    ['ا ب', 'ب ج']
+    >>> sorted(pairs(["ا", "ب", "ج", "د"]))
+    ['ا ج', 'ب د']
     """
-    starts = (words[start:] for start in range(length))
-    return set(map(" ".join, zip(*starts, strict=False)))
+    return {f"{first} {second}" for first, second in zip(words, words[APART:], strict=False)}
 
 
 class Fingerprint(NamedTuple):
@@ -56,10 +63,12 @@ def fingerprint(words: Sequence[str]) -> Fingerprint | None:
     """The fingerprint of a text; None for a short one, which is never a copy."""
     if len(words) < LEAST_WORDS:
         return None
-    hashes = RMinHash(num_perm=BANDS * ROWS, seed=SEED)
-    hashes.update(sorted(shingles(words, 2)))
+    hashes = RMinHash(num_perm=ROWS, seed=SEED)
+    hashes.update(sorted(pairs(words)))
     digest = hashes.digest()
-    return Fingerprint(tuple(_keys(digest)), bytes(value & 0xFF for value in digest))
+    # Equal values of different rows are no evidence.
+    keys = tuple(((value ^ row * GOLDEN) * GOLDEN & MASK) >> 32 for row, value in enumerate(digest))
+    return Fingerprint(keys, bytes(value & 0xFF for value in digest))
 
 
 def likeness(mine: bytes, other: bytes) -> int:
@@ -69,13 +78,3 @@ def likeness(mine: bytes, other: bytes) -> int:
     3
     """
     return sum(map(eq, mine, other))
-
-
-def _keys(digest: Sequence[int]) -> Iterator[int]:
-    """A key for each band of a digest."""
-    for band in range(BANDS):
-        mixed = band
-        for value in digest[band * ROWS : (band + 1) * ROWS]:
-            mixed = ((mixed ^ value) * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
-            mixed ^= mixed >> 29
-        yield mixed >> 32

@@ -8,21 +8,21 @@ from crawler.duplicates.fingerprint import likeness
 from crawler.duplicates.shelf import Page, Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from crawler.duplicates.fingerprint import Fingerprint
 
-# Texts that are remembered, about 200 bytes each; from here on the older half is forgotten.
+# Texts that are remembered, about 400 bytes each; from here on the older half is forgotten.
 MOST = 1_000_000
 # A key that so many texts have is a turn of phrase: nobody is looked up by it any more, and what a
 # look costs stays the same however many texts there are.
-CROWD = 12
+CROWD = 32
 # Copies of one story that are noted under one key; a later copy finds these.
 MOST_OF_A_STORY = 3
 # Candidates that are compared, the most alike first.
 MOST_CANDIDATES = 6
 # Equal bytes of two sketches, of 32, that make it worth to compare the texts: copies with a third of
-# their words replaced have about 10, texts that share one key by chance 3.
+# their words replaced have about 9, texts that share one key by chance 2.
 LEAST_LIKENESS = 4
 
 
@@ -34,13 +34,21 @@ class Candidate(NamedTuple):
     likeness: int
 
 
+class Findings(NamedTuple):
+    """What the stored texts say of a text."""
+
+    candidates: list[Candidate]
+
+    stories: dict[int, list[str]]
+    """Its keys that are worth noting, each with the stories that it stands for already."""
+
+
 class Index:
-    """Texts of the collection; those of a batch that is not stored yet stand apart as a draft."""
+    """The texts of the collection, the older and the younger half."""
 
     def __init__(self, most: int = MOST) -> None:
         self.most = most
         self._old, self._young = Shelf(), Shelf()
-        self._draft, self._page = Shelf(), Page()
 
     def __len__(self) -> int:
         return len(self._old) + len(self._young)
@@ -51,48 +59,53 @@ class Index:
             self._old, self._young = self._young, Shelf()
         self._young.take(page)
 
+    def look_up(self, mine: Fingerprint) -> Findings:
+        """Texts that share a key and are somewhat alike, and the keys that are no turn of phrase."""
+        met: set[tuple[int, int]] = set()
+        stories: dict[int, list[str]] = {}
+        shelves = [shelf for shelf in (self._old, self._young) if len(shelf)]
+        for key in mine.keys:
+            texts = [(n, text) for n, shelf in enumerate(shelves) for text in shelf.texts_of(key)]
+            if len(texts) < CROWD:
+                met.update(texts)
+                enough = texts if len(texts) >= MOST_OF_A_STORY else ()
+                stories[key] = [shelves[n].story(text) for n, text in enough]
+        alike = ((likeness(mine.sketch, shelves[n].sketch(text)), n, text) for n, text in met)
+        found = [
+            Candidate(shelves[n].text(text), shelves[n].story(text), score)
+            for score, n, text in alike
+            if score >= LEAST_LIKENESS
+        ]
+        return Findings(best(found), stories)
+
+
+class Draft:
+    """The texts of a batch that are about to be stored."""
+
+    def __init__(self) -> None:
+        self.page = Page()
+        self._texts: list[tuple[str, str, bytes]] = []
+        self._by_key: dict[int, list[int]] = {}
+
     def candidates(self, mine: Fingerprint) -> list[Candidate]:
-        """Texts that share a key and are somewhat alike, those of the draft included."""
-        found = [each for shelf in self._shelves for each in _candidates(shelf, mine)]
-        found.sort(key=lambda each: -each.likeness)
-        return found[:MOST_CANDIDATES]
+        """Texts of the draft that share a key and are somewhat alike."""
+        numbers = {number for key in mine.keys for number in self._by_key.get(key, ())}
+        found = [
+            Candidate(text, story, likeness(mine.sketch, sketch))
+            for text, story, sketch in map(self._texts.__getitem__, numbers)
+        ]
+        return [each for each in found if each.likeness >= LEAST_LIKENESS]
 
-    def draft(self, text: str, story: str, mine: Fingerprint) -> None:
-        """Note a text that is about to be stored, under those of its keys that are worth it."""
-        keys = [key for key in mine.keys if self._has_room(key, story)]
-        page = Page()
-        page.add(text, story, mine.sketch, keys)
-        self._draft.take(page)
-        self._page.extend(page)
-
-    def drafted(self) -> Page:
-        """The texts of the draft, to be stored."""
-        return self._page
-
-    def begin(self) -> None:
-        """Forget the draft."""
-        self._draft, self._page = Shelf(), Page()
-
-    @property
-    def _shelves(self) -> Sequence[Shelf]:
-        return (self._old, self._young, self._draft)
-
-    def _has_room(self, key: int, story: str) -> bool:
-        known = [(shelf, number) for shelf in self._shelves for number in shelf.texts_of(key)]
-        if len(known) >= CROWD:
-            return False
-        return sum(shelf.story(number) == story for shelf, number in known) < MOST_OF_A_STORY
+    def add(self, text: str, story: str, mine: Fingerprint, stories: dict[int, list[str]]) -> None:
+        """Note a text under those of its keys that its story does not have often enough."""
+        keys = [key for key, known in stories.items() if known.count(story) < MOST_OF_A_STORY]
+        for key in keys:
+            self._by_key.setdefault(key, []).append(len(self._texts))
+        self._texts.append((text, story, mine.sketch))
+        self.page.add(text, story, mine.sketch, keys)
 
 
-def _candidates(shelf: Shelf, mine: Fingerprint) -> list[Candidate]:
-    numbers: set[int] = set()
-    for key in mine.keys:
-        texts = shelf.texts_of(key)
-        if len(texts) < CROWD:
-            numbers.update(texts)
-    alike = ((likeness(mine.sketch, shelf.sketch(number)), number) for number in numbers)
-    return [
-        Candidate(shelf.text(number), shelf.story(number), score)
-        for score, number in alike
-        if score >= LEAST_LIKENESS
-    ]
+def best(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those that are worth comparing."""
+    ranked: Sequence[Candidate] = sorted(candidates, key=lambda each: -each.likeness)
+    return list(ranked[:MOST_CANDIDATES])

@@ -7,7 +7,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crawler.duplicates.fingerprint import BANDS, ROWS
+from crawler.duplicates.fingerprint import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Bytes of an article's id (32 hex digits), of a key, of a sketch.
 ID = 16
 KEY = 4
-SKETCH = BANDS * ROWS
+SKETCH = ROWS
 # Bits of a key that choose its list: lists stay short, so that one more key costs the same in a
 # million texts as in the first.
 LIST_BITS = 16

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from crawler.duplicates.fingerprint import Fingerprint, fingerprint, folded_words
+from crawler.duplicates.fingerprint import Fingerprint, fingerprint
+from crawler.duplicates.index import Draft, best
 from crawler.duplicates.overlap import Text, is_copy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from crawler.duplicates.index import Index
+    from crawler.duplicates.index import Candidate, Findings, Index
+    from crawler.duplicates.shelf import Page
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Telling:
     @cached_property
     def text(self) -> Text:
         """Its words."""
-        return Text(folded_words(self.body))
+        return Text(self.body)
 
     @cached_property
     def fingerprint(self) -> Fingerprint | None:
@@ -45,42 +47,47 @@ class Verdict(NamedTuple):
     """The text that it was found to be a copy of."""
 
 
-def wanted(tellings: Iterable[Telling], index: Index) -> set[str]:
-    """Ids of the stored texts that have to be compared with these."""
-    prints = (each.fingerprint for each in tellings)
-    return {found.text for mine in prints if mine for found in index.candidates(mine)}
+def look_up(tellings: Iterable[Telling], index: Index) -> dict[str, Findings]:
+    """What the index says of each text that is long enough."""
+    return {each.id: index.look_up(each.fingerprint) for each in tellings if each.fingerprint}
 
 
 def decide(
     tellings: Iterable[Telling],
-    index: Index,
+    findings: Mapping[str, Findings],
     known: Iterable[Telling],
     *,
     keeps_copies: bool = True,
-) -> dict[str, Verdict]:
-    """Text → verdict; those long enough become the index's draft, copies only where they are kept.
+) -> tuple[dict[str, Verdict], Page]:
+    """Text → verdict; and the page to be stored of those long enough, copies only where they are kept.
 
-    `known` are the stored texts that are `wanted`; candidates that it lacks (removed meanwhile)
-    count for nothing.
+    `known` are the stored texts that the findings name; candidates that it lacks (removed
+    meanwhile) count for nothing.
     """
-    index.begin()
     told = {each.id: each for each in known}
+    draft = Draft()
     verdicts = {}
     for mine in tellings:
-        verdict = verdicts[mine.id] = _verdict(mine, index, told)
-        if mine.fingerprint and (keeps_copies or verdict.copy_of is None):
-            index.draft(mine.id, verdict.story, mine.fingerprint)
+        found = findings.get(mine.id)
+        if not (found and mine.fingerprint):
+            verdicts[mine.id] = Verdict(mine.story or mine.id)
+            continue
+        candidates = best([*found.candidates, *draft.candidates(mine.fingerprint)])
+        verdict = verdicts[mine.id] = _verdict(mine, candidates, told)
+        if keeps_copies or verdict.copy_of is None:
+            draft.add(mine.id, verdict.story, mine.fingerprint, found.stories)
             told[mine.id] = mine
-    return verdicts
+    return verdicts, draft.page
 
 
-def _verdict(mine: Telling, index: Index, told: dict[str, Telling]) -> Verdict:
+def _verdict(
+    mine: Telling, candidates: Iterable[Candidate], told: Mapping[str, Telling]
+) -> Verdict:
     if mine.story:
         return Verdict(mine.story)
-    for candidate in index.candidates(mine.fingerprint) if mine.fingerprint else ():
+    for candidate in candidates:
         other = told.get(candidate.text)
         if other and candidate.text != mine.id and is_copy(mine.text, other.text):
             # A text that once told its own story and now is found in it again copies nobody.
-            copy_of = candidate.text if candidate.story != mine.id else None
-            return Verdict(candidate.story, copy_of)
+            return Verdict(candidate.story, candidate.text if candidate.story != mine.id else None)
     return Verdict(mine.id)

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Literal
 
 from crawler.duplicates.index import MOST, Index
-from crawler.duplicates.stories import Telling, decide, wanted
+from crawler.duplicates.stories import Telling, decide, look_up
 from crawler.exceptions import StorageError
 from crawler.records import to_document
 from crawler.storage.fingerprints import FingerprintLog
@@ -62,11 +62,12 @@ class StoryTeller:
             awaited = await self.log.catch_up()
             self._is_open = True
         while True:
-            missing = wanted(tellings, self.log.index) - stored.keys()
-            stored |= await self._fetch(missing, awaited - plan.articles.keys())
+            findings = look_up(tellings, self.log.index)
+            named = {each.text for found in findings.values() for each in found.candidates}
+            stored |= await self._fetch(named - stored.keys(), awaited - plan.articles.keys())
             known = [Telling(key, each["body"]) for key, each in stored.items()]
-            decided = decide(tellings, self.log.index, known, keeps_copies=self.policy != "drop")
-            if await self.log.append(self.log.index.drafted()):
+            decided, page = decide(tellings, findings, known, keeps_copies=self.policy != "drop")
+            if await self.log.append(page):
                 break
             awaited |= await self.log.catch_up()
         tell(plan, decided, stored, self.policy)
