@@ -66,7 +66,7 @@ def outlet_of(url: str, folders: Iterable[Path | str] = ()) -> Outlet:
     """The outlet of any address, with that address as its only seed; described or not."""
     try:
         parts = urlsplit(url.strip())
-        good = parts.scheme in ("http", "https") and bool(parts.hostname)
+        good = parts.scheme in ("http", "https") and len((parts.hostname or "").split()) == 1
     except ValueError:
         good = False
     if not good:

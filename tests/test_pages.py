@@ -70,5 +70,5 @@ def test_a_page_without_an_article_is_refused_with_its_reason(reason, path):
 
 
 def test_there_are_enough_pages_and_each_has_its_half():
-    assert len(EXPECTED) >= 20
+    assert len(EXPECTED) >= 40
     assert {path.stem for path in PAGES.glob("*.html")} == set(EXPECTED)

@@ -18,10 +18,8 @@ BRACKETED = re.compile(r"\(([^()]{2,40})\)|\[([^\[\]]{2,40})\]")
 NOBODY = frozenset(
     fold(each)
     for each in (
-        "وكالات",
         "وكالة",
         "متابعات",
-        "الوكالات",
         "مواقع",
         "مواقع إلكترونية",
         "خاص",
@@ -79,6 +77,34 @@ OFFICE = frozenset(
     )
 )
 MOST_NAME_WORDS = 6
+# Words that stand before a name without a colon.
+SENTENCE = frozenset(
+    map(
+        fold,
+        (
+            "إلى",
+            "في",
+            "من",
+            "على",
+            "عن",
+            "أن",
+            "الوزير",
+            "الرئيس",
+            "رسالة",
+            "مقالا",
+            "قال",
+            "قالت",
+            "هذا",
+            "وقال",
+            "وأضاف",
+            "أهم",
+            "أبرز",
+            "التالي",
+            "التالية",
+        ),
+    )
+)
+WROTE = frozenset(map(fold, ("كتب", "كتبت", "كتبه", "بقلم", "إعداد", "كتبها", "بواسطة")))
 # Marks of sentences, which no name has.
 NO_NAME = re.compile(r"[؟?!…:«»]")
 MOST_AGENCY_WORDS = 5
@@ -114,6 +140,12 @@ def usual_name(text: str) -> str | None:
         return found
     first, _, rest = key.partition(" ")
     return USUAL.get(rest) if first in FOLDED_KINDS else None
+
+
+def spellings(text: str) -> frozenset[str]:
+    """Folded spellings of a known agency or medium, its names in Latin letters among them; none else."""
+    usual = usual_name(text)
+    return frozenset(key for key, name in USUAL.items() if name == usual) if usual else frozenset()
 
 
 def is_news_agency(text: str) -> bool:
@@ -180,7 +212,7 @@ def normalise_source(text: str) -> list[str]:
     >>> normalise_source("RT + “نيويورك تايمز”")
     ['RT', 'نيويورك تايمز']
     >>> normalise_source("رويترز وأ ف ب، وكالات")
-    ['رويترز', 'فرانس برس']
+    ['رويترز', 'فرانس برس', 'وكالات']
     """
     return list(_sources(text))
 
@@ -241,8 +273,12 @@ def split_names(text: str) -> list[str]:
     ['سلمى حداد', 'وليد منصور', 'كريم عباس']
     """
     names: list[str] = []
-    for part in LIST_SEPARATOR.split(clean(text)):
-        names += _persons(part.strip(EDGES))
+    line = clean(text)
+    parts = [part.strip(EDGES) for part in LIST_SEPARATOR.split(line)]
+    if DASHED.search(line) and any(" " in part for part in parts):
+        parts = [part for part in parts if " " in part]  # «حسام أبو العلا - القاهرة»: the place
+    for part in parts:
+        names += _persons(part)
     return [name for name in dict.fromkeys(names) if name]
 
 
@@ -256,6 +292,24 @@ def _persons(part: str) -> list[str]:
         if word:
             persons[-1].append(word)
     return [" ".join(each).strip(EDGES) for each in persons]
+
+
+def bare_byline(text: str) -> list[str]:
+    """The persons of a line «كتب إسلام سعيد» or «أحمد كساب:», marked by its first word or its end; else none.
+
+    >>> bare_byline("كتب إسلام سعيد"), bare_byline("كتب الوزير رسالة إلى المجلس")
+    (['إسلام سعيد'], [])
+    """
+    line = clean(text).strip(" ·|")
+    first, _, rest = line.partition(" ")
+    if line.endswith(":"):
+        rest = line[:-1]
+    elif fold(first) not in WROTE:
+        return []
+    if rest.endswith(".") or SENTENCE & set(fold(rest).split()):
+        return []
+    names = split_names(rest)
+    return names if all(2 <= len(n.split()) <= 3 and is_person_name(n) for n in names) else []
 
 
 def is_person_name(text: str) -> bool:

@@ -61,6 +61,10 @@ COMMON = "".join(
 MOST_KEPT = 160
 
 
+# «القاهرة ـ أ ف ب»: a stretch of line between spaces is a dash.
+LONE_TATWEEL = re.compile(rf"(?<=\s){TATWEEL}+(?=\s)")
+
+
 def clean(text: str) -> str:
     r"""Text in NFC with white space collapsed, without invisible characters and tatweel.
 
@@ -75,7 +79,8 @@ def clean(text: str) -> str:
         if unicodedata.is_normalized("NFKC", collapsed):
             return collapsed
     else:
-        collapsed = " ".join(SURROGATES.sub("", text).translate(INVISIBLE).split())
+        dashed = LONE_TATWEEL.sub("–", SURROGATES.sub("", text))
+        collapsed = " ".join(dashed.translate(INVISIBLE).split())
     if PRESENTATION_FORMS.search(collapsed):
         collapsed = PRESENTATION_FORMS.sub(_modern, collapsed)
     return unicodedata.normalize("NFC", collapsed)

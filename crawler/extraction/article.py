@@ -10,9 +10,11 @@ from crawler.exceptions import NotAnArticle
 from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import neighbours, story_blocks
 from crawler.extraction.credits import Credits, flag, signature
+from crawler.extraction.dateline import dateline_date
 from crawler.extraction.encoding import decode
-from crawler.extraction.headline import around, headlines
+from crawler.extraction.headline import around, headlines, site_in_title
 from crawler.extraction.language import detect
+from crawler.extraction.lead import with_lead
 from crawler.extraction.live import is_live, live_updates, without_entries
 from crawler.extraction.media import images, media
 from crawler.extraction.metadata import Metadata, text
@@ -89,7 +91,7 @@ class _Reading:
         self.metadata = Metadata(self.page.root)
         self.address = _canonical(self.page, self.metadata, url, outlet)
         self.site = self.metadata.first("og:site_name", "application-name") or (
-            outlet.title if outlet else None
+            outlet.title if outlet else site_in_title(self.page)
         )
         self.dates = Dates(
             outlet.timezone if outlet else "UTC", now, zone_is_known=outlet is not None
@@ -100,7 +102,7 @@ class _Reading:
     def article(self) -> Article:
         title = self._title()
         self._live(title)
-        self.story = story_blocks(self.page, title)
+        self.story = with_lead(self.page, story_blocks(self.page, title), title)
         column: list[Block] = [placed.block for placed in self.story]
         column = self._signed(column)
         if blocks := self.chosen.blocks("body"):
@@ -201,7 +203,10 @@ class _Reading:
         printed = next(
             (value for _, value in self.chosen.texts("published_at")), trailing.published_text
         )
-        if found := self.dates.published(self.page, self.metadata, title, self.story, printed):
+        found = self.dates.published(self.page, self.metadata, title, self.story, printed)
+        if found is None and trailing.body:
+            found = self.dates.printed(dateline_date(trailing.body[0].text))
+        if found:
             self._published(found)
         if found := self.dates.modified(self.page, self.metadata, title, trailing.updated_text):
             self.loader.add_rule("modified_at", found.rule, as_instant(found.parsed.value))
@@ -220,8 +225,9 @@ class _Reading:
         add("authors", f"label:{trailing.authors_label or 'byline'}", trailing.authors)
         for rule, authors in names.authors(self.story):
             add("authors", rule, authors)
-        add("sources", trailing.sources_rule or "", trailing.sources)
-        add("sources_text", trailing.sources_rule or "", trailing.sources_text)
+        if trailing.sources_rule != "agency-line" or not names.is_own(trailing.sources):
+            add("sources", trailing.sources_rule or "", trailing.sources)
+            add("sources_text", trailing.sources_rule or "", trailing.sources_text)
         for rule, agencies in names.agencies():
             add("sources", rule, agencies)
         add("keywords", f"label:{trailing.keywords_label}", trailing.keywords)

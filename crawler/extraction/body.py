@@ -72,7 +72,12 @@ def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
         return []
     chosen = _widened(page, best)
     inside = [placed for placed in page.blocks if is_within(page, placed.node, chosen)]
-    return [each for each in _after_title(inside, title) if each.chrome not in NEVER_TEXT]
+    return [
+        each
+        for each in _after_title(inside, title)
+        if each.chrome not in NEVER_TEXT
+        and not (each.chrome == "caption" and match_label(each.block.text) is None)
+    ]
 
 
 def neighbours(
@@ -92,25 +97,35 @@ def neighbours(
 
 
 def title_position(page: Page, title: str | None) -> int:
-    """Index of the last block that is the headline, among those before most of the text."""
+    """Index of the block that is the headline, else of the first <h1>; -1 where there is neither.
+
+    Tickers and breadcrumbs repeat a headline, and a site's own name may be an <h1>.
+    """
     key = fold(title or "")
-    positions = [
-        index
-        for index, placed in enumerate(page.blocks)
-        if placed.tag == "h1"
-        or (key and len(key) >= LEAST_TITLE and fold(placed.block.text) == key)
-    ]
-    return positions[0] if positions else -1
+    is_long = len(key) >= LEAST_TITLE
+    first = same = -1
+    for index, placed in enumerate(page.blocks):
+        is_first_level = placed.tag == "h1"
+        if is_long and fold(placed.block.text) == key:
+            if is_first_level:
+                return index
+            same = index if same < 0 else same
+        elif is_first_level and first < 0:
+            first = index
+    return same if same >= 0 else first
 
 
 def _score(page: Page, weights: list[float], title: int) -> None:
     """Give every element the weight of its paragraphs, halved for each level between."""
     paragraphs = _paragraphs(page)
+    own, others = _articles(page, title)
     for position, (placed, weight) in enumerate(zip(page.blocks, weights, strict=True)):
         if not weight:
             continue
         if position < title:
             weight *= 0.3  # noqa: PLW2901 - a story seldom stands above its own headline
+        if others and not is_within(page, placed.node, own) and _is_in(page, placed.node, others):
+            weight *= 0.1  # noqa: PLW2901 - pages that never end carry other articles whole
         # the element that holds a paragraph among its siblings
         index = page.nodes[placed.node].parent if placed.node in paragraphs else placed.node
         share = weight
@@ -124,6 +139,24 @@ def _score(page: Page, weights: list[float], title: int) -> None:
                 node.score += share * factor
                 share *= DECAY
             index = node.parent
+
+
+def _articles(page: Page, title: int) -> tuple[int, frozenset[int]]:
+    """The <article> around the headline and the others on the page; none where it stands in none."""
+    index = page.blocks[title].node if title >= 0 else -1
+    while index >= 0 and page.nodes[index].tag != "article":
+        index = page.nodes[index].parent
+    if index < 0:
+        return -1, frozenset()
+    articles = (number for number, node in enumerate(page.nodes) if node.tag == "article")
+    return index, frozenset(number for number in articles if number != index)
+
+
+def _is_in(page: Page, node: int, elements: frozenset[int]) -> bool:
+    """Whether one of these elements is a node or around it."""
+    while node >= 0 and node not in elements:
+        node = page.nodes[node].parent
+    return node >= 0
 
 
 def _paragraphs(page: Page) -> set[int]:

@@ -8,6 +8,8 @@ from crawler.arabic.text import fold
 
 ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+")
 MOST_BUTTONS = 20
+# «© REUTERS / …» below a picture, «© …» below a page.
+MOST_CREDIT_WORDS = 12
 BUTTONS = frozenset(
     fold(
         "فيسبوك فيس بوك تويتر واتساب واتس اب آب تيليجرام تلغرام تيليغرام تليجرام لينكد إن لينكدإن لينكدين بنترست "
@@ -27,5 +29,7 @@ def is_chrome_line(text: str) -> bool:
     """
     if ADDRESS.fullmatch(text):
         return True
+    if text.startswith("©"):
+        return len(text.split()) <= MOST_CREDIT_WORDS
     words = fold(text).split()
     return bool(words) and len(words) <= MOST_BUTTONS and all(word in BUTTONS for word in words)

@@ -18,7 +18,7 @@ CHROME_TABLE = {
     "share": "share shares sharing social sharethis addtoany a2a addthis shareaholic sharedaddy socials sharer "
     "socialshare sharebar whatsapp telegram follow followus",
     "tags": "tags tag tagcloud tagged hashtags keywords taglist posttags tagsinline articletags",
-    "author": "author authors byline writer authorbox authorinfo aboutauthor postauthor kateb editor authorname",
+    "author": "author authors byline writer writeby writtenby writers reporter journalist authorbox authorinfo aboutauthor postauthor kateb editor authorname",
     "comments": "comment comments disqus respond reply commentlist commentform fbcomments",
     "newsletter": "newsletter subscribe subscription subscriptions mailchimp signup optin paywall",
     "ad": "ad ads advert advertisement advertising adsense banner banners dfp sponsored sponsor promo gpt adslot "
@@ -32,7 +32,7 @@ CHROME_TABLE = {
     "tools": "print printer fontsize rating ratings rate reactions emoji views viewcount counter readingtime "
     "bookmark listen audioplayer player tts poll votes vote login",
     "date": "date datetime timestamp published publishdate postdate entrydate pubdate time posttime",
-    "meta": "meta postmeta entrymeta articlemeta postinfo newsinfo",
+    "meta": "postfooter entryfooter articlefooter itemfooter meta postmeta entrymeta articlemeta postinfo newsinfo",
 }
 CHROME = {
     word.replace("-", ""): kind for kind, words in CHROME_TABLE.items() for word in words.split()

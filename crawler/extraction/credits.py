@@ -7,7 +7,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from crawler.arabic.labels import is_label, match_label
-from crawler.arabic.names import is_person_name, split_names, usual_name
+from crawler.arabic.names import (
+    BRACKETED,
+    bare_byline,
+    is_person_name,
+    spellings,
+    split_names,
+    usual_name,
+)
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import is_within, title_position
@@ -54,6 +61,8 @@ NOT_A_SECTION = frozenset(map(fold, ("uncategorized", "غير مصنف", "بدو
 JOBS = re.compile(
     r"(?:\.{2}|[،,:|-])\s*(?:صحاف|صحف|كاتب|باحث|أكاديم|محلل|أستاذ|خبير|روائي|شاعر|إعلام|ناشط|مراسل)"
 )
+MENUS = frozenset({"nav", "footer"})
+ACCOUNT = re.compile(r"\S*@\S*")
 ARABIC = re.compile("[\u0621-\u064a]")
 SIGNED = re.compile(r"^\s*[*•]\s*")
 
@@ -66,6 +75,7 @@ class Credits:
         self.metadata = metadata
         self.title = title
         self.site_key = fold(site or "")
+        self.menu = {fold(each.block.text) for each in page.blocks if each.chrome in MENUS}
 
     def authors(self, story: list[PlacedBlock]) -> Iterator[tuple[str, list[Author]]]:
         """Rule and authors: the byline printed near the headline, then JSON-LD, then meta."""
@@ -112,15 +122,21 @@ class Credits:
         label = match_label(block.text)
         if label and label.role != "byline":
             return []
+        if names := bare_byline(block.text):
+            return names
         source = label.rest if label else block.text
         if block.links and not label:
             source = block.links[0].text
+        # «محمد داوود (جدة) mdawood@»: place and account
+        source = ACCOUNT.sub("", BRACKETED.sub("", source))
         if any(char.isdigit() for char in source) or source.endswith("."):
             return []
         return [name for name in split_names(source) if self._is_person(name)]
 
     def _is_person(self, name: str) -> bool:
-        return is_person_name(name) and not self._is_site(name) and "://" not in name
+        if not is_person_name(name) or self._is_site(name) or "://" in name:
+            return False
+        return fold(name) not in self.menu  # a section in the place of a writer
 
     def _is_declared_person(self, name: str) -> bool:
         """Whether the head's author is a writer, not a user of the publishing system.
@@ -139,10 +155,14 @@ class Credits:
         )
 
     def _is_site(self, name: str) -> bool:
-        key = fold(name)
-        return bool(self.site_key) and (
-            key == self.site_key or key in self.site_key or self.site_key in key
+        keys = {fold(name), *spellings(name)} - {""}
+        return bool(self.site_key) and any(
+            key in self.site_key or self.site_key in key for key in keys
         )
+
+    def is_own(self, names: list[str]) -> bool:
+        """Whether names are nothing but the outlet's own, which it prints beside its texts."""
+        return all(map(self._is_site, names))
 
     def keywords(self, body: str, story: list[PlacedBlock]) -> Iterator[tuple[str, list[str]]]:
         """Rule and keywords: tag links, then what the head declares for this article."""
@@ -184,7 +204,7 @@ class Credits:
             label = match_label(placed.block.text)
             if position > end >= 0 and label and label.role == "related":
                 break
-            if placed.chrome == "tags" and placed.block.kind != "heading":
+            if placed.chrome == "tags":
                 for link in placed.block.links:
                     if not match_label(link.text) and 0 < len(link.text.split()) <= MOST_TAG_WORDS:
                         yield link.text.strip("# ")
@@ -214,6 +234,8 @@ class Credits:
 
     def _breadcrumb_links(self) -> Iterator[str]:
         for placed in self.page.blocks:
+            if not placed.block.links:
+                continue
             element = self.page.nodes[placed.node].element
             names = " ".join(
                 f"{each.get('class') or ''} {each.get('id') or ''}"

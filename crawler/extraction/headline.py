@@ -10,7 +10,7 @@ from crawler.arabic.text import clean, fold
 from crawler.extraction.metadata import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from crawler.extraction.metadata import Metadata
     from crawler.extraction.page import Page, PlacedBlock
@@ -21,6 +21,10 @@ SUFFIX = re.compile(r"\s+[-–—|»«·•:]+\s+|\s*\|\s*|\s+::\s+|\s*»\s*")
 LEAST = 8
 # Words of a line that is no heading by its tag and yet the headline, because <title> says so.
 LEAST_WORDS = 3
+# Share of a heading's words that metadata has too, where both are headlines of one article.
+SAME_WORDS = 0.6
+MOST_KICKER_WORDS = 2
+MOST_SITE_WORDS = 4
 # How far above and below the headline kicker and subtitle are looked for, in blocks.
 NEAR = 3
 KICKER_CLASSES = re.compile(
@@ -44,6 +48,8 @@ def headlines(page: Page, metadata: Metadata, site: str | None) -> Iterator[tupl
         placed for placed in page.blocks if placed.tag == "h1" and len(placed.block.text) >= LEAST
     ]
     if found := _agreeing(visible, known):
+        yield "selector:h1", _without_kicker(found, (declared, structured))
+    if found := _reworded(visible, known):
         yield "selector:h1", found
     for rule, value in (("meta:og:title", declared), ("json-ld:headline", structured)):
         if value and len(value) >= LEAST:
@@ -60,18 +66,54 @@ def headlines(page: Page, metadata: Metadata, site: str | None) -> Iterator[tupl
         yield "selector:title", _heading_like(page, stem) or stem
 
 
+def site_in_title(page: Page) -> str | None:
+    """What the outlet seems to call itself: the short tail of <title>; None where it has none."""
+    parts = SUFFIX.split(_document_title(page) or "")
+    tail = fold(parts[-1])
+    if len(parts) < 2 or len(tail.split()) > MOST_SITE_WORDS:
+        return None
+    headings = (each.block.text for each in page.blocks if each.block.kind == "heading")
+    return None if tail in map(fold, headings) else parts[-1]
+
+
 def _document_title(page: Page) -> str | None:
     element = page.root.find(".//title")
     return clean("".join(map(str, element.itertext()))) if element is not None else None
 
 
 def _agreeing(visible: list[PlacedBlock], known: list[str]) -> str | None:
-    """The first-level heading that the page's own metadata repeats."""
-    for placed in visible:
-        key = fold(placed.block.text)
-        if any(key in each or (len(each) >= LEAST and each in key) for each in known):
-            return placed.block.text
-    return None
+    """The first-level heading of which the page's own metadata repeats most: <title> has the site too."""
+    common = [(_common(fold(placed.block.text), known), placed) for placed in visible]
+    most, best = max(common, key=lambda pair: pair[0], default=(0, None))
+    return best.block.text if best and most else None
+
+
+def _reworded(visible: list[PlacedBlock], known: list[str]) -> str | None:
+    """The only first-level heading, where the metadata says the same in other words."""
+    if len(visible) != 1:
+        return None
+    words = set(fold(visible[0].block.text).split())
+    is_same = any(len(words & set(each.split())) >= len(words) * SAME_WORDS for each in known)
+    return visible[0].block.text if len(words) >= LEAST_WORDS and is_same else None
+
+
+def _without_kicker(heading: str, declared: Iterable[str | None]) -> str:
+    """A heading without the word or two, خاص or عاجل, that only the page puts before its headline."""
+    key = fold(heading)
+    for title in filter(None, declared):
+        extra = len(key.split()) - len(fold(title).split())
+        if 0 < extra <= MOST_KICKER_WORDS and key.endswith(" " + fold(title)):
+            return title
+    return heading
+
+
+def _common(key: str, known: list[str]) -> int:
+    """Letters that a heading shares with metadata that holds it, or that it holds."""
+    shared = (
+        len(key) if key in each else len(each) if len(each) >= LEAST and each in key else 0
+        for each in known
+    )
+    return max(shared, default=0)
 
 
 def _heading_like(page: Page, stem: str) -> str | None:

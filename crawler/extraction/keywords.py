@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from crawler.arabic.labels import match_label
 from crawler.arabic.text import clean, fold
+
+if TYPE_CHECKING:
+    from crawler.extraction.blocks import Block
 
 SEPARATOR = re.compile(r"\s*(?:[،,؛;|#•·\n/]|\s[-–—]\s)\s*")
 EDGES = " \t\"'“”«»()[]{}.:،,؛;|-–—_*•#"
 # Longest phrase looked for, in words, and most words that a line of keywords has.
 PHRASE_WORDS = 5
 LINE_WORDS = 60
+# Words of the longest tag; longer links in a list of tags are headlines.
+MOST_TAG_WORDS = 6
 # What a word of the text may carry before the word that a keyword has.
 PREFIXES = ("وال", "بال", "كال", "فال", "ولل", "لل", "ال", "و", "ب", "ل", "ك", "ف")
 
@@ -67,3 +74,9 @@ def _bare(word: str) -> str:
         if word.startswith(prefix) and len(word) - len(prefix) >= 3:
             return word[len(prefix) :]
     return word
+
+
+def may_be_tags(block: Block) -> bool:
+    """Whether a linked block can be tags, not a headline or an invitation to follow."""
+    is_short = len(block.text.split()) <= MOST_TAG_WORDS * len(block.links)
+    return is_short and block.kind != "heading" and not match_label(block.text)

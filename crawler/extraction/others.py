@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crawler.arabic.labels import LabelMatch
 
 MOST_HEADLINE_WORDS = 30
+SKIP = re.compile(r"تخط[ىي]\s+(?P<name>.{2,60}?)\s+وواصل القراءة$")
 LEAST_TEXT_WORDS = 8
 # A link of fewer words is a name or a button, no headline.
 LEAST_TITLE_WORDS = 3
@@ -25,10 +26,45 @@ GOING_ON = frozenset(
         "كما لكن إلا فيما بينما بدوره بدورها ومن يذكر يشار تابع أضاف أضافت أوضح أوضحت لذلك لذا حيث غير وفي ثم إذ"
     ).split()
 )
-# A related label inside a paragraph, with what parts it from the headline behind it.
-INLINE = re.compile(
-    r"[(\[]?\s*((?:[\w\u064b-\u0652]+\s){1,2}[\w\u064b-\u0652]+)\s*(?:[:：|]|\.{2,}|…)\s*"
-)
+# What parts a related label inside a paragraph from the headline behind it.
+WORD = re.compile(r"[^\s()\[\]]+")
+SEPARATOR = re.compile(r"\s*(?:[:：|…]|\.{2,})\s*")
+# Characters before a separator in which its label is looked for, and words of the longest one.
+REACH = 40
+LABEL_WORDS = 3
+
+
+def without_skipped(blocks: list[Block]) -> list[Block]:
+    """The blocks without what a page itself offers to skip, «تخطى قصص مقترحة وواصل القراءة» … «قصص مقترحة نهاية».
+
+    Its links stay: they name the related articles.
+    """
+    kept: list[Block] = []
+    position = 0
+    while position < len(blocks):
+        found = SKIP.match(blocks[position].text)
+        if found:
+            end = _end_of_skipped(blocks, position + 1, f"{found['name']} نهاية")
+            kept += [block for block in blocks[position + 1 : end] if is_linked(block)]
+            position = end
+        else:
+            kept.append(blocks[position])
+            position += 1
+    return kept
+
+
+def _end_of_skipped(blocks: list[Block], start: int, mark: str) -> int:
+    """Where the text goes on: behind the mark, or where there is none before the next sentence."""
+    for position in range(start, len(blocks)):
+        block = blocks[position]
+        if block.text == mark:
+            return position + 1
+        if SKIP.match(block.text):
+            break
+    for position in range(start, len(blocks)):
+        if blocks[position].text.endswith(".") and not is_linked(blocks[position]):
+            return position
+    return start
 
 
 def is_headline(block: Block) -> bool:
@@ -63,9 +99,9 @@ def inline_related(block: Block) -> tuple[Block, list[RelatedArticle]]:
 
     The headline is the link behind the label, else all that follows in the paragraph.
     """
-    for found in INLINE.finditer(block.text):
-        label, start = _label_at(block.text, found)
-        if label is None or not start or not block.text[:start].strip():
+    for found in SEPARATOR.finditer(block.text):
+        label, start = _label_before(block.text, found.start())
+        if label is None or not block.text[:start].strip():
             continue
         behind = block.text[found.end() :]
         link = next((each for each in block.links if behind.startswith(each.text)), None)
@@ -81,15 +117,14 @@ def inline_related(block: Block) -> tuple[Block, list[RelatedArticle]]:
     return block, []
 
 
-def _label_at(text: str, found: re.Match[str]) -> tuple[LabelMatch | None, int]:
-    """The related label that ends before a separator, and where it begins."""
-    words = found[1].split(" ")
-    for skip in range(len(words) - 1):
-        label = match_label(" ".join(words[skip:]) + ":")
+def _label_before(text: str, end: int) -> tuple[LabelMatch | None, int]:
+    """The related label that ends at a separator, and where it begins."""
+    words = list(WORD.finditer(text, max(0, end - REACH), end))[-LABEL_WORDS:]
+    for first in words[:-1]:
+        label = match_label(text[first.start() : end] + ":")
         if label and label.role == "related":
-            start = found.start(1) + len(" ".join(words[:skip])) + (1 if skip else 0)
-            opening = text[:start].rstrip()
-            return label, len(opening) - 1 if opening.endswith(("(", "[")) else start
+            opening = text[: first.start()].rstrip()
+            return label, len(opening) - 1 if opening.endswith(("(", "[")) else first.start()
     return None, 0
 
 

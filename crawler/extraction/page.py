@@ -59,7 +59,7 @@ APART: frozenset[str | None] = frozenset({"author", "date", "comments"})
 MEDIA = frozenset({"iframe", "video", "audio", "embed", "amp-iframe", "amp-youtube"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A block-level element that the walk has met."""
 
@@ -78,7 +78,7 @@ class Node:
     """Letters of text below it that are neither chrome nor links."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PlacedBlock:
     """A block, the index of its node, and the heading level of its tag."""
 

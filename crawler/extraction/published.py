@@ -101,10 +101,11 @@ class Dates:
             return Found("label:updated", parsed)
         for placed in page.blocks:
             label = match_label(placed.block.text[:MOST_CHARACTERS])
-            if not label or label.role != "updated" or placed.chrome in OTHERS:
+            is_labelled = label is not None and label.role == "updated"
+            if placed.chrome in OTHERS or not (is_labelled or says_updated(placed.block.text)):
                 continue
             if parsed := self._parse(placed.block.text[:MOST_CHARACTERS], updated=True):
-                return Found(f"label:{label.label}", parsed)
+                return Found(f"label:{label.label if label else 'updated'}", parsed)
         return None
 
     def printed(self, line: str | None) -> Found | None:
@@ -221,6 +222,11 @@ class Dates:
         local = second.astimezone(ZoneInfo(self.timezone)).replace(tzinfo=None)
         declared = first.astimezone(UTC).replace(tzinfo=None)
         return first != second and abs(local - declared) < timedelta(minutes=1)
+
+
+def says_updated(line: str) -> bool:
+    """Whether a short line with a date names an update somewhere: «14:20 12.03.2025 (تم التحديث: …)»."""
+    return len(line) <= MOST_CHARACTERS and "حديث" in line and any(map(str.isdecimal, line))
 
 
 def as_instant(value: datetime | date) -> datetime:

@@ -5,13 +5,13 @@ Works on blocks, so that HTML and plain text share the rules.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from crawler.arabic.dates import is_date_line
 from crawler.arabic.labels import LabelMatch, is_label, labelled_parts, match_label
 from crawler.arabic.names import (
-    BRACKETED,
-    bracketed_agency,
+    bare_byline,
     is_person_name,
     normalise_source,
     split_names,
@@ -21,13 +21,20 @@ from crawler.arabic.text import fold
 from crawler.extraction.blocks import Block, is_linked
 from crawler.extraction.buttons import is_chrome_line
 from crawler.extraction.column import Trailing
-from crawler.extraction.dateline import find_dateline
-from crawler.extraction.keywords import keyword_list
+from crawler.extraction.dateline import (
+    closing_agencies,
+    credited_date,
+    find_dateline,
+    opening_dateline,
+)
+from crawler.extraction.endings import without_endings
+from crawler.extraction.keywords import keyword_list, may_be_tags
 from crawler.extraction.others import (
     LEAST_TITLE_WORDS,
     inline_related,
     is_headline,
     is_other_text,
+    without_skipped,
 )
 from crawler.extraction.repeats import without_repeats
 from crawler.items import Author, RelatedArticle
@@ -36,15 +43,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Words up to which the rest of a labelled line is what its label says, and no sentence.
-MOST_SOURCE_WORDS = 14
-MOST_BYLINE_WORDS = 14
+MOST_SOURCE_WORDS = MOST_BYLINE_WORDS = 14
 MOST_CHROME_WORDS = 30
-MOST_TAG_WORDS = 6
+# «نشر في: … | آخر تحديث: …», each with weekday, date and time.
+MOST_DATE_WORDS = 24
 # A line of more words is a sentence, not a byline «الرياض – سلمى حداد».
 MOST_OPENING_WORDS = 7
-SENTENCE_ENDS = (".", "!", "؟", "?", "…", ":", '"', "”", "»")
 # What parts the place from the name in it.
 OPENING_MARKS = frozenset("-–—/|:(")
+HASHTAGS = re.compile(r"(?:#\w+\s*)+")
 ENDING_ROLES = ("comments", "sidebar")
 
 
@@ -57,16 +64,18 @@ class _Splitter:
     """One pass over the blocks; `position` is the block looked at."""
 
     def __init__(self, blocks: list[Block], title: str | None) -> None:
-        self.blocks = blocks
+        self.blocks = without_skipped(blocks)
         self.title = title
         self.position = 0
+        self.after_links = False
         self.found = Trailing()
-        self.has_links = any(block.links for block in blocks)
+        self.has_links = any(block.links for block in self.blocks)
 
     def run(self) -> Trailing:
         while self.position < len(self.blocks):
             block = self.blocks[self.position]
             self.position += 1
+            self.after_links = self.position > 1 and is_linked(self.blocks[self.position - 2])
             label = match_label(block.text)
             if label and label.role in ENDING_ROLES and not label.rest and self.found.body:
                 break
@@ -87,10 +96,8 @@ class _Splitter:
                 return self._keywords(block, label)
             case "byline":
                 return words <= MOST_BYLINE_WORDS and self._byline(block, label)
-            case "published":
-                return words <= MOST_BYLINE_WORDS and self._date(block, "published_text")
-            case "updated":
-                return words <= MOST_BYLINE_WORDS and self._date(block, "updated_text")
+            case "published" | "updated":
+                return words <= MOST_DATE_WORDS and self._date(block, f"{label.role}_text")
             case "breaking":
                 return self._kicker(label)
             case "caption":
@@ -102,8 +109,12 @@ class _Splitter:
     def _unlabelled(self, block: Block) -> None:
         if self._agency_line(block) or self._opening_byline(block) or is_chrome_line(block.text):
             return
-        if not self.found.body and is_date_line(block.text):
-            return  # read where all dates of a page are weighed
+        if HASHTAGS.fullmatch(block.text):
+            return
+        if self._is_credited_date(block) or (
+            is_date_line(block.text) and (self.after_links or not self.found.body)
+        ):
+            return  # the date is read where all dates of a page are weighed
         if is_linked(block) and block.kind != "quote":
             if len(block.text.split()) >= LEAST_TITLE_WORDS:
                 self._add_links(block, None)
@@ -124,14 +135,10 @@ class _Splitter:
             if not text:
                 self._linked_run()  # «المصادر:» and the pages that were used
                 return True
-        names = normalise_source(text)
         if label.rest and text.endswith(".") and len(text.split()) > 8:
             return False
-        self._add_sources(
-            names,
-            f"label:{label.label}",
-            block.text if label.rest else f"{block.text} {text}".strip(),
-        )
+        printed = block.text if label.rest else f"{block.text} {text}".strip()
+        self._add_sources(normalise_source(text or label.label), f"label:{label.label}", printed)
         return True
 
     def _add_sources(self, names: list[str], rule: str, text: str) -> None:
@@ -150,14 +157,23 @@ class _Splitter:
         self._add_sources(names, "agency-line", block.text)
         return True
 
+    def _is_credited_date(self, block: Block) -> bool:
+        name = None if self.found.body else credited_date(block.text)
+        if name:
+            self._add_sources([name], "dateline", block.text)
+        return name is not None
+
     def _opening_byline(self, block: Block) -> bool:
         """A first line «الرياض – سلمى حداد» or «القاهرة - رويترز»."""
         words = block.text.split()
         if self.found.body or block.kind == "heading" or len(words) > MOST_OPENING_WORDS:
             return False
+        if names := bare_byline(block.text):
+            self._add_authors(names, None, words[0])
+            return True
         if not OPENING_MARKS & set(block.text):  # «سلمى حداد، كريم عباس» are two persons
             return False
-        dateline = find_dateline(block.text + " –") or find_dateline(block.text)
+        dateline = opening_dateline(block.text)
         if dateline is None or dateline.place is None:
             return False
         rest = [part for part in split_names(block.text) if fold(part) != fold(dateline.place)]
@@ -219,6 +235,8 @@ class _Splitter:
         self.found.authors_label = self.found.authors_label or label
 
     def _date(self, block: Block, name: str) -> bool:
+        if block.text.endswith("."):
+            return False
         if not any(char.isdigit() for char in block.text):
             return len(block.text.split()) <= 3
         if getattr(self.found, name) is None:
@@ -296,7 +314,7 @@ class _Splitter:
         run = []
         while self.position < len(self.blocks):
             block = self.blocks[self.position]
-            if not is_linked(block) or (short and not _may_be_tags(block)):
+            if not is_linked(block) or (short and not may_be_tags(block)):
                 break
             run.append(block)
             self.position += 1
@@ -315,7 +333,8 @@ class _Splitter:
     # --- the end -------------------------------------------------------------------------------
 
     def _finish(self) -> None:
-        body = self.found.body = without_repeats(self.found.body, self.title)
+        body = without_endings(without_repeats(self.found.body, self.title))
+        self.found.body = body
         while body and body[-1].kind == "heading" and len(body) > 1:
             body.pop()
         if not body:
@@ -325,20 +344,6 @@ class _Splitter:
             self.found.dateline = self.found.dateline or dateline.place
             if dateline.agencies and not self.found.sources:
                 self._add_sources(list(dateline.agencies), "dateline", first.text[:80])
-        if not self.found.sources:
-            self._closing_brackets(body[-1])
-
-    def _closing_brackets(self, block: Block) -> None:
-        """«… بحسب البيان. (أ ف ب)»: an agency in brackets that ends the text."""
-        found = list(BRACKETED.finditer(block.text.rstrip(" .")))
-        if not found or found[-1].end() < len(block.text.rstrip(" .")):
-            return
-        names = [bracketed_agency(name) for name in normalise_source(found[-1][0])]
-        if names and all(names):
-            self._add_sources([*filter(None, names)], "agency-in-brackets", found[-1][0])
-
-
-def _may_be_tags(block: Block) -> bool:
-    """Whether a linked block can be tags, not a headline or an invitation to follow."""
-    is_short = len(block.text.split()) <= MOST_TAG_WORDS * len(block.links)
-    return is_short and block.kind != "heading" and not match_label(block.text)
+        names, printed = closing_agencies(body[-1].text)
+        if names and not self.found.sources:
+            self._add_sources(names, "agency-in-brackets", printed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from crawler.arabic.text import fold
 from crawler.exceptions import NotAnArticle
@@ -136,20 +136,28 @@ def _check_archive(page: Page, title: str | None, body: str) -> None:
 
 
 def _check_listing(page: Page, metadata: Metadata, words: int, headlines: int) -> None:
-    parts = urlsplit(page.url)
+    parts = _parts(page.url)
     kinds = {kind for node in metadata.nodes for kind in types(node)}
     declared = bool(kinds & ARTICLE_TYPES) or metadata.first("og:type") == "article"
     if kinds & LISTING_TYPES and not kinds & ARTICLE_TYPES:
         raise NotAnArticle("listing", "its JSON-LD says so")
     path = unquote(parts.path)
     numbered = path.strip("/") == "" and IDENTIFYING.search(parts.query)
-    looks = bool(LISTING_PATH.search(path) and not numbered) or (
+    looks = bool(parts.netloc and LISTING_PATH.search(path) and not numbered) or (
         bool(LISTING_QUERY.search(parts.query)) and not declared
     )
     if looks and (headlines >= 3 or words < SURE_WORDS) and not (declared and words >= SURE_WORDS):
         raise NotAnArticle("listing", f"its address is a list's and it links {headlines} headlines")
     if headlines >= MANY_HEADLINES and words < SURE_WORDS and not declared:
         raise NotAnArticle("listing", f"{headlines} linked headlines and {words} words of text")
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of an address; all empty for what is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _without_text(page: Page, metadata: Metadata, words: int) -> tuple[str, str]:

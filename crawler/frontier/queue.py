@@ -88,6 +88,9 @@ class OutletQueue(MemoryQueue):
             by_key = {page.key: page for page in pages}
             known = await self.store.known(by_key)
             new = [page for key, page in by_key.items() if key not in known]
+            moment = now()
+            for page in new:  # of one moment, so that they keep their listing's order
+                page.first_seen = moment
             leased: list[Page] = []
             await self.store.insert([each async for each in self._placed(new, leased)])
             self.waiting.extend(leased)

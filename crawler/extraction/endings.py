@@ -1,0 +1,43 @@
+"""What agencies print below a text to say that it is over: «انتهى», a time, the editors' initials."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crawler.extraction.blocks import Block
+
+# «// انتهى //», «(النهاية)», «(يتبع)», «–30–»
+OVER = r"[/\\(\[*#|–—-]*\s*(?:ان?تهى|إنتهى|النهاية|يتبع|انتهى الخبر)\s*[/\\)\]*#|.–—-]*"
+WHOLE_LINE = re.compile(rf"\s*{OVER}\s*")
+# Marked off by brackets or strokes: «… خلال عامين. (النهاية)».
+AT_THE_END = re.compile(r"\s*(?:[(\[]\s*|/{1,2}\s*)(?:انتهى|إنتهى|النهاية|يتبع)\s*[)\]/]{1,2}\s*\Z")
+# «14:20 ت م», «1420 جمت»
+CLOCK = re.compile(r"\d{1,2}[:.]?\d{2}\s*(?:ت\s?\.?\s?م|ت\s?\.?\s?غ|جمت|غرينتش|GMT)?\.?")
+# «م ع / ح س», «ع.ف», «ص ب ا»: single letters and what parts them
+INITIALS = re.compile(r"[\u0621-\u064aـ](?:\s*[ ./\\،,–—-]\s*[\u0621-\u064aـ]){1,7}[ ./\\–—-]*")
+# Lines below the text that are looked at.
+MOST_LINES = 4
+LEAST_BODY = 1
+
+
+def without_endings(blocks: list[Block]) -> list[Block]:
+    """The blocks of a text without the marks behind it."""
+    kept = list(blocks)
+    for _ in range(MOST_LINES):
+        if len(kept) > LEAST_BODY and is_ending(kept[-1].text):
+            kept.pop()
+    if kept and (found := AT_THE_END.search(kept[-1].text)) and found.start():
+        kept[-1] = kept[-1]._replace(text=kept[-1].text[: found.start()])
+    return kept
+
+
+def is_ending(line: str) -> bool:
+    """Whether a line is nothing but such a mark.
+
+    >>> [is_ending(line) for line in ("// انتهى //", "14:20 ت م", "م ع / ح س", "انتهى الاجتماع")]
+    [True, True, True, False]
+    """
+    text = line.strip()
+    return any(pattern.fullmatch(text) for pattern in (WHOLE_LINE, CLOCK, INITIALS))
