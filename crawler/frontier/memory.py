@@ -43,6 +43,9 @@ class MemoryQueue:
         self.waiting.extend(pages)
         return len(pages)
 
+    async def note_dates(self, pages: Sequence[Page]) -> None:
+        """Write down the dates of change that a listing gives for pages met before in this run."""
+
     def is_new(self, key: str) -> bool:  # noqa: ARG002
         """Whether a page was not known before this run."""
         return True

@@ -88,11 +88,15 @@ def page_of(document: Mapping[str, Any]) -> Page:
     )
 
 
-def newest_first(document: Mapping[str, Any]) -> tuple[float, int]:
-    """What a batch of documents is sorted by: newest first, then as their listing had them."""
+def newest_first(document: Mapping[str, Any]) -> tuple[bool, float, int]:
+    """What a batch of documents is sorted by: newest first, then as their listing had them.
+
+    Copies go last: where a text and its copy have changed alike, the text is to be met first.
+    """
+    is_copy = document.get("reason") == "duplicate_text"
     found = _date_of(document.get("published"))
     moment = _moment(found) if found else document["first_seen"]
-    return -moment.timestamp(), document.get("rank", 0)
+    return is_copy, -moment.timestamp(), document.get("rank", 0)
 
 
 def is_later(modified: ParsedDate | None, document: Mapping[str, Any]) -> bool:

@@ -100,6 +100,17 @@ class OutletQueue(MemoryQueue):
         self.counts["new"] += len(new)
         return len(new)
 
+    async def note_dates(self, pages: Sequence[Page]) -> None:
+        """Write down the dates of change that a listing gives for pages met before in this run."""
+        by_key = {page.key: page for page in pages}
+        known = await self.store.known(by_key)
+        async with self.is_recording:
+            changed = [by_key[key] for key in known if self._is_changed(by_key[key], known[key])]
+            await self._look_again(changed)
+        undated = [by_key[key] for key, document in known.items() if "modified" not in document]
+        dates = {page.key: {"modified": date_document(page.link.modified_at)} for page in undated}
+        await self.store.write([UpdateOne({"_id": k}, {"$set": v}) for k, v in dates.items()])
+
     def is_new(self, key: str) -> bool:
         """Whether a page was not known before this run."""
         return key in self.fresh

@@ -81,6 +81,9 @@ def make_plan(
     """
     plan = Plan()
     owners = dict(texts)
+    for article in articles:  # a stored article's new text is its own before it is a copy's
+        if article.id in known:
+            _first_with_its_text(article, owners)
     for article in articles:
         stored = known.get(article.id)
         if is_late and stored and _is_outdated(article, stored):
