@@ -12,7 +12,7 @@ import pytest
 
 from crawler.storage.mongodb import MongoStore
 from tests.site import running
-from tests.walk import article, sitemap
+from tests.walk import article, section, sitemap
 
 pytest.importorskip("crawler.extraction.article")
 

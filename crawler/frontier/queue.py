@@ -223,7 +223,11 @@ class OutletQueue(MemoryQueue):
                 changed.append(pages[key])
             elif not self._is_free(document):
                 self.counts["failed" if document["state"] == "failed" else "known"] += 1
-            elif len(self.waiting) + len(again) < MOST_WAITING and not self.unread:
+            elif (
+                len(self.waiting) + len(again) < MOST_WAITING
+                and not self.unread
+                and "published" not in document  # else this run's days decide, when it is claimed
+            ):
                 again.append(pages[key])
             elif document.get("queue") and document["queue"] not in self.unread:
                 self.unread.append(document["queue"])
