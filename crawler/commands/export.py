@@ -51,10 +51,14 @@ def filters(opts: argparse.Namespace, *, text: str = "", story: str = "") -> Fil
     )
 
 
-async def connect(settings: BaseSettings) -> MongoStore:
+async def connect(settings: BaseSettings, *, is_reader: bool = True) -> MongoStore:
     """The store that the settings name."""
-    folder = Path(settings["DATA_DIR"]) / "mongodb"
-    return await MongoStore.connect(settings["MONGODB_URI"], settings["MONGODB_DATABASE"], folder)
+    return await MongoStore.connect(
+        settings["MONGODB_URI"],
+        settings["MONGODB_DATABASE"],
+        Path(settings["DATA_DIR"]) / "mongodb",
+        is_reader=is_reader,
+    )
 
 
 class Command(ScrapyCommand):
