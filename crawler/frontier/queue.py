@@ -233,11 +233,7 @@ class OutletQueue(MemoryQueue):
                 self.counts["failed" if document["state"] == "failed" else "known"] += 1
             elif not admits(with_known_date(pages[key].link, document)):
                 self.counts["out_of_range"] += 1
-            elif (
-                len(self.waiting) + len(again) < MOST_WAITING
-                and not self.unread
-                and "published" not in document  # else this run's days decide, when it is claimed
-            ):
+            elif len(self.waiting) + len(again) < MOST_WAITING and not self.unread:
                 again.append(pages[key])
             elif document.get("queue") and document["queue"] not in self.unread:
                 self.unread.append(document["queue"])
