@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from crawler.arabic.dates import ParsedDate
 from crawler.discovery.links import Link
 from crawler.exceptions import OutletBusy
 from crawler.frontier import queue as queues
+from crawler.frontier.listings import LEAST, MOST, Listing, listing_of, next_interval
 from crawler.frontier.lock import OutletLock, beat
 from crawler.frontier.schedule import (
     MOST_ATTEMPTS,
@@ -290,3 +292,63 @@ def test_a_page_that_fails_is_tried_again_by_its_class_of_error(reason, attempts
 
 def test_retry_after_is_kept():
     assert after_failure("http_429", 1, NOW, 7200.0).next_visit == NOW + timedelta(hours=2)
+
+
+def looked(listing, digest, tag, days=0):
+    listing.read(digest, tag, "", NOW + timedelta(days=days))
+    listing.is_whole = True
+    return listing.conditions(NOW + timedelta(days=days))
+
+
+def test_a_servers_word_is_believed_once_its_tag_stayed_where_the_body_did():
+    listing = Listing(url="https://press.example/feed", outlet="press")
+    assert looked(listing, "a", "1") == {}
+    assert looked(listing, "a", "1") == {"If-None-Match": "1"}
+    assert looked(listing, "b", "2") == {"If-None-Match": "2"}
+    assert listing.conditions(NOW + timedelta(days=2)) == {}
+    listing.is_whole = False
+    assert listing.conditions(NOW) == {}
+
+
+def test_a_tag_that_stayed_where_the_body_changed_is_never_believed_again():
+    listing = Listing(url="https://press.example/feed", outlet="press")
+    looked(listing, "a", "1")
+    assert looked(listing, "b", "1") == {}
+    assert looked(listing, "b", "1") == {}
+
+
+def test_intervals_stay_within_their_bounds():
+    assert next_interval(LEAST.total_seconds(), 1.0) == LEAST.total_seconds()
+    assert next_interval(MOST.total_seconds(), 0.0) == MOST.total_seconds()
+
+
+async def test_a_listing_is_kept_and_forgotten_when_the_outlets_rules_change(opened):
+    frontier, queue = await opened()
+    listing = await queue.listing("https://press.example/feed")
+    listing.read("a", "1", "", NOW)
+    listing.is_whole, listing.children = True, [["feed", "https://press.example/rss"]]
+    listing.looked_at(NOW, new=1, entries=2)
+    await queue.keep(listing)
+    assert await queue.listing("https://press.example/feed") == listing
+    other = Outlet(name="press", title="ص", domain="press.example", deny=("/video/",))
+    document = await frontier.store.listing(listing.url)
+    assert not listing_of(document, listing.url, other).is_whole
+    await frontier.close()
+
+
+async def test_dates_of_change_that_were_wrong_too_often_are_no_longer_believed(opened):
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1))
+    queue.settle(await queue.next(everything), DONE, revision=1)
+    await frontier.close()
+    for turn in range(1, queues.MOST_WRONG + 3):
+        frontier, queue = await opened(f"run{turn}")
+        date = ParsedDate(datetime.now(UTC) + timedelta(days=turn), "second", "")
+        link = Link("https://press.example/news/1", modified_at=date)
+        await queue.record([queue.page(link, "sitemap", "https://press.example/map")])
+        page = await queue.next(everything)
+        assert (page is not None) == (turn <= queues.MOST_WRONG)
+        if page:
+            assert page.is_said_changed
+            queue.settle(page, DONE, revision=1)
+        await frontier.close()

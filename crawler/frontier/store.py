@@ -30,7 +30,7 @@ CRAWLS = "crawls"
 # Seconds between tries while the server is away; an embedded one is back within two.
 RETRIES = (0.5, 1.0, 2.0, 4.0, 8.0)
 # What decides about a link to a known page.
-KNOWN_FIELDS = {"state": 1, "run": 1, "queue": 1, "modified": 1, "visited_at": 1}
+KNOWN_FIELDS = dict.fromkeys(("state", "run", "queue", "published", "modified", "visited_at"), 1)
 # Documents in one answer of a long cursor.
 CURSOR_BATCH = 200
 

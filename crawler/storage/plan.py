@@ -70,6 +70,10 @@ class Plan:
             and (self.outcomes[key] != "unchanged" or article.story is None)
         ]
 
+    def stored(self) -> list[Document]:
+        """What is in `articles` once the plan has been carried out."""
+        return [each for key, each in self.documents.items() if self.outcomes[key] != "refused"]
+
     def orphans(self) -> set[str]:
         """Duplicates of an article that could not be stored itself."""
         lost = {key for key, outcome in self.outcomes.items() if outcome == "refused"}
@@ -96,6 +100,9 @@ def make_plan(
     """
     plan = Plan()
     owners = dict(texts)
+    for article in articles:  # a stored article's new text is its own before it is a copy's
+        if article.id in known:
+            _first_with_its_text(article, owners)
     for article in articles:
         stored = known.get(article.id)
         if is_late and stored and _is_outdated(article, stored):

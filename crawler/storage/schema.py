@@ -13,6 +13,8 @@ ARTICLES = "articles"
 REVISIONS = "revisions"
 QUARANTINE = "quarantine"
 STORIES = "stories"
+SEARCH = "search"
+META = "meta"
 
 # Keys of each index of `articles`, after the questions that users ask.
 INDEXES: tuple[tuple[tuple[str, int], ...], ...] = (
