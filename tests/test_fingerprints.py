@@ -43,7 +43,7 @@ def test_a_fingerprint_is_the_same_everywhere_and_for_every_spelling():
     assert fingerprint(WORDS).keys[:3] == KEYS
 
 
-KEYS = (3057075317, 2315737335, 3167750579)
+KEYS = (3057075317, 3054285289, 4011998623)
 
 
 @pytest.mark.parametrize(("count", "is_long"), [(0, False), (29, False), (30, True)])
@@ -56,7 +56,7 @@ def test_texts_with_a_third_of_the_words_replaced_are_alike_and_others_are_not()
     changed = [f"غير{n}" if n in spots else word for n, word in enumerate(WORDS)]
     mine, copy, other = map(fingerprint, (WORDS, changed, own_words(1)))
     assert likeness(mine.sketch, mine.sketch) == ROWS
-    assert likeness(mine.sketch, copy.sketch) >= 5 > likeness(mine.sketch, other.sketch)
+    assert likeness(mine.sketch, copy.sketch) >= 9 > likeness(mine.sketch, other.sketch)
 
 
 def test_the_index_finds_a_text_among_many():

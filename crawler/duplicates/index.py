@@ -20,10 +20,10 @@ CROWD = 32
 # Copies of one story that are noted under one key; a later copy finds these.
 MOST_OF_A_STORY = 3
 # Candidates that are compared, the most alike first.
-MOST_CANDIDATES = 6
-# Equal bytes of two sketches, of 32, that make it worth to compare the texts: copies with a third of
-# their words replaced have about 9, hardly one less than 3; texts that share a key by chance 1 or 2.
-LEAST_LIKENESS = 3
+MOST_CANDIDATES = 4
+# Equal bytes of two sketches, of 64, that make it worth to compare the texts: copies with a third of
+# their words replaced have about 18, one in 200 less than 9; texts on one subject about 6.
+LEAST_LIKENESS = 9
 
 
 class Candidate(NamedTuple):
