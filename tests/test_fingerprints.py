@@ -82,23 +82,23 @@ def test_nobody_is_looked_up_by_a_turn_of_phrase():
     index.take(page(CROWD, words=WORDS))
     looked = index.look_up(fingerprint(WORDS))
     assert looked.candidates == []
-    assert looked.stories == {}
+    assert looked.keys == {}
 
 
 def test_many_copies_of_one_story_never_crowd_its_keys_out():
     index, mine = Index(), fingerprint(WORDS)
     for number in range(3 * CROWD):
         draft = Draft()
-        draft.add(name(number), name(0), mine, index.look_up(mine).stories)
+        draft.add(name(number), name(0), mine, index.look_up(mine).worth_noting(name(0)))
         index.take(draft.page)
     looked = index.look_up(mine)
     assert {each.story for each in looked.candidates} == {name(0)}
-    assert {len(stories) for stories in looked.stories.values()} == {MOST_OF_A_STORY}
+    assert {len(places) for places in looked.keys.values()} == {MOST_OF_A_STORY}
 
 
 def test_a_draft_knows_its_own_texts():
     draft, mine = Draft(), fingerprint(WORDS)
-    draft.add(name(1), name(1), mine, Index().look_up(mine).stories)
+    draft.add(name(1), name(1), mine, mine.keys)
     assert [each.text for each in draft.candidates(mine)] == [name(1)]
     assert draft.candidates(fingerprint(own_words(5))) == []
 
