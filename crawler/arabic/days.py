@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # Days between the calendars of two countries.
 NEAR = timedelta(days=3)
 NONE = Reading(None)
+# A day of an earlier year, with words beside it, is one that is told of.
+FIRST_PRESS = 1990
 
 
 class Days(NamedTuple):
@@ -36,7 +38,8 @@ def find_days(line: Line, today: date) -> Days | None:
     day = next((each.day for each in readings if each.day and not each.hijri), None)
     if day:
         is_span = line.shape[day.end : day.end + 1] == ">"
-        return None if is_span else Days(day, hijri, printed)
+        is_told_of = day.value.year < FIRST_PRESS and "x" in line.shape
+        return None if is_span or is_told_of else Days(day, hijri, printed)
     if hijri:
         return Days(_beside(line, hijri) or hijri, hijri, printed)
     if readings:

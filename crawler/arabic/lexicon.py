@@ -12,6 +12,7 @@ from crawler.arabic.calendars import (
 )
 from crawler.arabic.quantities import (
     FRACTIONS_TABLE,
+    HOURS_TABLE,
     NAMED_DAYS_TABLE,
     NUMBERS_TABLE,
     ORDINALS_TABLE,
@@ -36,7 +37,7 @@ def _entries() -> list[tuple[str, str, Value]]:
     found: list[tuple[str, str, Value]] = []
     months = ("M", GREGORIAN_TABLE), ("H", HIJRI_TABLE), ("W", WEEKDAY_TABLE)
     days = ("R", NAMED_DAYS_TABLE), ("w", NUMBERS_TABLE), ("r", ORDINALS_TABLE)
-    for letter, table in (*months, *days, ("L", LIBYAN_TABLE)):
+    for letter, table in (*months, *days, ("L", LIBYAN_TABLE), ("z", HOURS_TABLE)):
         found += [
             (name, letter, int(fields[0])) for fields, names in _rows(table) for name in names
         ]

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     from crawler.arabic.shapes import Line
 
-# In shapes. No publishing date: منذ 7 أكتوبر 2023, حتى يوم 31 ديسمبر 2024.
-NO_TERM = r"(?<![SF>])(?<![SF>]u)(?<![SF>]W)(?<![SF>]uW)"
+# In shapes. No publishing date: منذ 7 أكتوبر 2023, حتى يوم 31 ديسمبر 2024, ثورة 14 تموز 1958, ولد في 3 مايو 1950.
+NO_TERM = r"(?<![SF>V])(?<![SF>V][uiW:])(?<![SF>V]uW)(?<![SF>V]iu)(?<![SF>V]iW)"
 # The second half of a number, or of a span: 3-5 مايو, 3 و5 مايو, 3 إلى 5 مايو; 13:05-14 يونيو is none.
 NO_SPAN = r"(?<![12nNYIB][:./])(?<![^:][12][-&>])(?<!^[12][-&>])"
 DAY = rf"{NO_SPAN}{NO_TERM}(?P<day>[12r])"
-TO_MONTH = r"o?[-/.,|]?,?[ju]{0,3}"
-MONTH = r"(?P<month>M)(?:[-/(|]?(?P<second>[ML])[)]?)?"
+TO_MONTH = r"o?[-/.,|(]?,?[ju]{0,3}"
+MONTH = r"(?P<month>M)(?:[-/(|)]?(?P<second>[ML])[)]?)?"
 TO_YEAR = r"[-/.,()|]{0,2}[ju]{0,2}"
 YEAR = r"(?P<year>Y)(?![-/.]?[YIN])[mg]?"
 DAY_MONTH_YEAR = re.compile(rf"{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}")
@@ -29,7 +29,7 @@ YEAR_MONTH_DAY = re.compile(
 )
 # Mon Jan 29 10:00:00 UTC 2024
 MONTH_DAY_CLOCK_YEAR = re.compile(
-    r"(?P<month>M)(?P<second>)(?P<day>[12])(?=[12]:2(?::2)?[kc]?(?P<year>Y))"
+    r"(?P<month>M)(?P<second>)(?P<day>[12])(?=[12]:2(?::2)?[kc]?(?:[+-](?:[NI]|2:?2))?(?P<year>Y))"
 )
 # 29-Jan-24 and, with a clock behind it, 29 Jan 24 10:00:00
 SHORT_YEAR = re.compile(

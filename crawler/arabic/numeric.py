@@ -18,6 +18,8 @@ NUMERIC = re.compile(
     r"(?=(?P<first>[12YI])(?P<sign>[-/.])(?P<second>[12])(?P=sign)(?P<third>[12YI]))"
 )
 NUMBERS = frozenset("12nNYIB")
+# Right before them: a term, what is no publishing date, the end of a clock.
+NO_DAY = re.compile(r"(?:[SF>]|V[iu:W]{0,2}|[12nNYIB]:)$")
 # Hijri years that no mark needs: 1403 may be Iran's solar year.
 UNMARKED_HIJRI = 1410
 MONTHS = 12
@@ -66,7 +68,7 @@ def _gregorian(
 def _is_longer(shape: str, start: int, end: int, sign: str) -> bool:
     """Whether the three numbers are part of more, a version or a phone number; a clock may be glued to them."""
     before, after = shape[max(0, start - 3) : start], shape[end : end + 3]
-    if before[-1:] in {"S", "F", ">", ":"} and (before[-1:] != ":" or before[-2:-1] in NUMBERS):
+    if NO_DAY.search(before):
         return True
     if before[-1:] == sign and before[-2:-1] in NUMBERS and before[:-2] != ":":
         return True

@@ -19,7 +19,7 @@ AMOUNT = re.compile(
 )
 SINCE = re.compile(r"S~?")
 # منذ عام 2011, قبل ساعة من المباراة, منذ شهر رمضان and منذ يوم الأحد tell no publishing date.
-NO_DATE = re.compile(r"[YIMHLW]|j(?!J)|[/:.-][12nYN]")
+NO_DATE = re.compile(r"[YIMHLW]|j(?!J)|[/:.-][12nYN](?!x)")
 AGO = re.compile(
     r"(?P<number>[12nw])?(?P<unit>[uyhD])(?:[,&](?P<second>[12nw])(?P<smaller>u))?a(?!j)"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from crawler.arabic.text import FOLDING, TATWEEL, clean
 
@@ -41,6 +42,8 @@ def plain(text: str) -> str:
     >>> plain("الإثنين، ٢٤ أكتوبر ٢٠٢٢")
     'الاثنين, 24 اكتوبر 2022'
     """
+    if "&" in text:
+        text = unescape(text)
     if TATWEEL in text:
         text = STRETCHED.sub("-", text)
     return clean(text).translate(PLAIN).lower()

@@ -23,14 +23,22 @@ DAY_MONTH = re.compile(
 MONTH_DAY = re.compile(
     rf"{OPEN}{NO_TERM}(?P<month>M)(?P<second>)(?P<hijri>)(?P<day>[12])o?(?![-/.,|]?[12nNYIB](?![:.h12])){CLOSED}"
 )
+# عمان 12 آذار (بترا): the agency makes it a dateline.
+PLACE = r"^[cx]{1,3}-?i?"
+DATELINE_DAY = re.compile(rf"{PLACE}(?P<day>[12])[-/]?{MONTH}(?P<hijri>)[-,(/|]{{1,2}}Z")
+DATELINE_NUMBERS = re.compile(
+    rf"{PLACE}(?P<day>[12])[-/](?P<month>[12])(?P<second>)(?P<hijri>)[-,(/|]{{1,2}}Z"
+)
 # Words of a longer line, which is a sentence.
 MOST_OTHER_WORDS = 6
+SHORT_DAYS = DAY_MONTH, MONTH_DAY
+DATELINES = DATELINE_DAY, DATELINE_NUMBERS, *SHORT_DAYS
 # السبت 27/1: the weekday must agree.
 WEEKDAY_NUMERIC = re.compile(
     r"W[,|-]?(?P<day>[12])[-/](?P<month>[12])(?P<second>)(?![-/.:%]|[12nNYIB](?!:))"
 )
 MONTH_YEAR = re.compile(
-    rf"(?<![x12nrM])(?<![12nrM][-/.,|juo&>]){NO_TERM}{MONTH}{TO_YEAR}{YEAR}(?![-/.]?[12nNIB](?![:.h]))"
+    rf"(?<![x12nrM])(?<![12nrM][-/.,|juo&>(]){NO_TERM}{MONTH}{TO_YEAR}{YEAR}(?!>|[-/.]?[12nNIB](?![:.h]))"
 )
 # 29 February comes every four years, once in eight.
 YEARS_BACK = 9
@@ -38,9 +46,9 @@ YEARS_BACK = 9
 
 def day_without_year(line: Line, today: date) -> Day | None:
     """Day and month alone: the most recent such day that is not after today."""
-    if line.shape.count("x") > MOST_OTHER_WORDS:
+    if "V" in line.shape or line.shape.count("x") > MOST_OTHER_WORDS:
         return None
-    for expression in (DAY_MONTH, MONTH_DAY):
+    for expression in DATELINES if "Z" in line.shape else SHORT_DAYS:
         if found := expression.search(line.shape):
             days = _hijri_years if found["hijri"] else _years
             value = next((day for day in days(line, found, today) if day and day <= today), None)

@@ -74,7 +74,7 @@ NAMED_OFFSET = re.compile(
 # Right-to-left text turns it round: GMT 3+.
 TURNED = re.compile(r"(?:[kc](?P<hours>[12])(?P<sign>[+-])|(?P<before>[12])(?P<plus>[+])[(]?[kcT])")
 BARE_OFFSET = re.compile(
-    r"[(,]?(?P<sign>[+-])(?:(?P<hours>[12])(?::?(?P<minutes>2))?|(?P<four>[NI]))(?=$|[)(|,.\-#kTc])"
+    r"[(,]?(?P<sign>[+-])(?:(?P<hours>[12])(?::?(?P<minutes>2))?|(?P<four>[NI]))(?=$|[)(|,.\-#kTcY])"
 )
 PLACE = re.compile(r"T[j:u]?(?P<zone>[ck])|[(](?P<inside>c)[)]|(?P<before>c)T(?!c)")
 # 2024-01-29T10:00:00 03:00: an address has made the plus sign a space.
