@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
     from crawler.arabic.shapes import Line
 
-# In shapes. No publishing date: منذ 7 أكتوبر 2023, حتى يوم 31 ديسمبر 2024, ثورة 14 تموز 1958, ولد في 3 مايو 1950.
-NO_TERM = r"(?<![SF>V])(?<![SF>V][uiW:])(?<![SF>V]uW)(?<![SF>V]iu)(?<![SF>V]iW)"
+# In shapes. No publishing date: منذ 7 أكتوبر 2023, حتى يوم 31 ديسمبر 2024.
+NO_TERM = r"(?<![SF>])(?<![SF>]u)(?<![SF>]W)(?<![SF>]uW)"
 # The second half of a number, or of a span: 3-5 مايو, 3 و5 مايو, 3 إلى 5 مايو; 13:05-14 يونيو is none.
-NO_SPAN = r"(?<![12nNYIB][:./])(?<![^:][12][-&>])(?<!^[12][-&>])"
+NO_SPAN = r"(?<![12nNYIB][:./])(?<![^:][12][-&>])(?<!^[12][-&>])(?<!Y&)"
 DAY = rf"{NO_SPAN}{NO_TERM}(?P<day>[12r])"
-TO_MONTH = r"o?[-/.,|(]?,?[ju]{0,3}"
+TO_MONTH = r"o?[)]?[-/.,|(]?,?[ju]{0,3}"
 MONTH = r"(?P<month>M)(?:[-/(|)]?(?P<second>[ML])[)]?)?"
 TO_YEAR = r"[-/.,()|]{0,2}[ju]{0,2}"
-YEAR = r"(?P<year>Y)(?![-/.]?[YIN])[mg]?"
+YEAR = r"(?P<year>Y)(?![-/.]?[YI]|[-/.]N)[mg]?"
 DAY_MONTH_YEAR = re.compile(rf"{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}")
 MONTH_DAY_YEAR = re.compile(rf"{NO_TERM}{MONTH}[-/.]?(?P<day>[12])o?[-/.,|]?[ju]?{YEAR}")
 YEAR_MONTH_DAY = re.compile(

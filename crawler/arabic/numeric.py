@@ -18,8 +18,8 @@ NUMERIC = re.compile(
     r"(?=(?P<first>[12YI])(?P<sign>[-/.])(?P<second>[12])(?P=sign)(?P<third>[12YI]))"
 )
 NUMBERS = frozenset("12nNYIB")
-# Right before them: a term, what is no publishing date, the end of a clock.
-NO_DAY = re.compile(r"(?:[SF>]|V[iu:W]{0,2}|[12nNYIB]:)$")
+# Right before them: a term, the end of a clock.
+NO_DAY = re.compile(r"(?:[SF>]|[12nNYIB]:)$")
 # Hijri years that no mark needs: 1403 may be Iran's solar year.
 UNMARKED_HIJRI = 1410
 MONTHS = 12

@@ -55,7 +55,7 @@ HOURS_TABLE = """
 NAMED_DAYS_TABLE = """
 0 today = اليوم | today | النهارده | النهاردة | aujourd hui | aujourd ' hui
 1 yesterday = أمس | البارحة | يوم أمس | ليلة أمس | مساء أمس | صباح أمس | بالأمس | الأمس | امبارح | إمبارح | ليلة البارحة | مساء البارحة | yesterday | hier
-2 the day before yesterday = أول أمس | أول من أمس | أمس الأول | قبل أمس | أمس الاولى | أول البارحة | الأول من أمس | قبل البارحة | قبل يوم أمس | أول امبارح | أمس الاول | avant hier | day before yesterday | the day before yesterday
+2 the day before yesterday = يوم أمس الأول | يوم أول أمس | يوم أول من أمس | أول أمس | أول من أمس | أمس الأول | قبل أمس | أمس الاولى | أول البارحة | الأول من أمس | قبل البارحة | قبل يوم أمس | أول امبارح | أمس الاول | avant hier | day before yesterday | the day before yesterday
 """
 # Unit, number, gloss = words: `s` singular, `p` plural, `d` dual.
 UNITS_TABLE = """

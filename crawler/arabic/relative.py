@@ -17,7 +17,10 @@ Unit = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 AMOUNT = re.compile(
     r"(?:(?P<share>Q)(?P<whole>[uf])|(?P<dual>D)w?|(?P<number>[12nw])(?P<unit>[uyh])|(?P<one>u)w?)(?:&(?P<more>Q)[uf]?(?!u))?~?"
 )
-SINCE = re.compile(r"S~?")
+# الأعلى منذ 3 سنوات compares.
+SINCE = re.compile(r"(?<![Er])(?<![Er]x)(?<![Er]xx)S~?")
+# Words right behind it that make it a sentence.
+SENTENCE = re.compile(r"[ic&]?(?:x[ic&]{0,2}){4}")
 # منذ عام 2011, قبل ساعة من المباراة, منذ شهر رمضان and منذ يوم الأحد tell no publishing date.
 NO_DATE = re.compile(r"[YIMHLW]|j(?!J)|[/:.-][12nYN](?!x)")
 AGO = re.compile(
@@ -79,7 +82,8 @@ def _since(line: Line, start: int, now: datetime) -> Relative | None:
         if line.shape[start : start + 1] not in {"&", ","}:
             break
         start += 1
-    return _back(amounts, now) if amounts and not NO_DATE.match(line.shape, start) else None
+    goes_on = NO_DATE.match(line.shape, start) or SENTENCE.match(line.shape, start)
+    return _back(amounts, now) if amounts and not goes_on else None
 
 
 def _amount(line: Line, found: re.Match[str]) -> tuple[float, Unit]:

@@ -35,7 +35,8 @@ AND = "و"
 ISSUE = re.compile(r"(?<=q)[12nYIN]|(?<=q[:(])[12nYIN]")
 
 # 4 يناير، 20224 يناير، 2022
-GLUED = re.compile(r"(?<=[12]M)B(?=M)|(?<=[12]M,)B(?=M)")
+# and 29.01.202429 يناير 2024
+GLUED = re.compile(r"(?<=[12]M)B(?=M)|(?<=[12]M,)B(?=M)|(?<=[12][./-]2[./-])B(?=M)")
 
 
 class Line(NamedTuple):

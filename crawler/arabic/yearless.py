@@ -38,7 +38,7 @@ WEEKDAY_NUMERIC = re.compile(
     r"W[,|-]?(?P<day>[12])[-/](?P<month>[12])(?P<second>)(?![-/.:%]|[12nNYIB](?!:))"
 )
 MONTH_YEAR = re.compile(
-    rf"(?<![x12nrM])(?<![12nrM][-/.,|juo&>(]){NO_TERM}{MONTH}{TO_YEAR}{YEAR}(?!>|[-/.]?[12nNIB](?![:.h]))"
+    rf"(?<![x12nrMBNVE])(?<![12nrMBN][-/.,|juo&>()])(?<![12nrMBN][-/.,|juo&>()]{{2}}){NO_TERM}{MONTH}{TO_YEAR}{YEAR}(?!>|[-/.]?[12nNIB](?![:.h]))"
 )
 # 29 February comes every four years, once in eight.
 YEARS_BACK = 9
@@ -46,7 +46,7 @@ YEARS_BACK = 9
 
 def day_without_year(line: Line, today: date) -> Day | None:
     """Day and month alone: the most recent such day that is not after today."""
-    if "V" in line.shape or line.shape.count("x") > MOST_OTHER_WORDS:
+    if "V" in line.shape or "E" in line.shape or line.shape.count("x") > MOST_OTHER_WORDS:
         return None
     for expression in DATELINES if "Z" in line.shape else SHORT_DAYS:
         if found := expression.search(line.shape):
