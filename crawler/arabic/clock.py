@@ -17,7 +17,9 @@ SECONDS = r"(?::(?P<second>2)(?:[.,][12nNYIBC])?)?"
 COLON = re.compile(rf"{BEFORE}{NOT_INSIDE}(?P<hour>[12]):(?P<minute>2){SECONDS}(?![:][12]){AFTER}")
 # One digit will do where nothing else can be meant: 2024-1-29T9:5:0.
 SLOPPY = re.compile(r"(?:(?P<at>t)|(?<=#))(?P<hour>[12]):(?P<minute>[12])(?::(?P<second>[12]))?")
-STAMPED = re.compile(r"t(?P<hour>[12]):(?P<minute>[12]):(?P<second>[12])(?![12])(?:[.,][12nNYIBC])?")
+STAMPED = re.compile(
+    r"t(?P<hour>[12]):(?P<minute>[12]):(?P<second>[12])(?![12])(?:[.,][12nNYIBC])?"
+)
 # 14.30 may be a price: الساعة before it or half a day behind it makes it a time.
 DOTTED = re.compile(
     rf"(?P<behind>(?<=#)[-,|ti]?(?=[12]\.2(?:$|[-,|()TkcAPsm])))?{NOT_INSIDE}(?P<hour>[12])\.(?P<minute>2)(?![.:][12]){AFTER}"

@@ -33,7 +33,7 @@ MONTH_DAY_CLOCK_YEAR = re.compile(
 )
 # 29-Jan-24 and, with a clock behind it, 29 Jan 24 10:00:00
 SHORT_YEAR = re.compile(
-    rf"{DAY}{TO_MONTH}{MONTH}[-/.,|]?(?P<year>2)(?:(?![:.h][12]|[12nNYIBmsAPOG%x])|(?=[12]:2:2))"
+    rf"{DAY}{TO_MONTH}{MONTH}[-/.,|]?(?P<year>2)(?:(?![:.h][12]|[12nNYIBmsAPOG%xuwDyqS]|[-/.,|]?[HML])|(?=[12]:2:2))"
 )
 NAMED = (DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY, MONTH_DAY_CLOCK_YEAR)
 LIBYAN = re.compile(rf"{DAY}[-/j]?(?P<month>L)(?P<second>)(?:I[^Y]{{0,8}})?[-/,(]?[ju]?{YEAR}")

@@ -29,7 +29,7 @@ def numeric_days(line: Line) -> Iterator[Reading]:
     """The days that three numbers tell."""
     for found in NUMERIC.finditer(line.shape):
         start, end = found.start(), found.end("third")
-        if _is_longer(line.shape, start, end, found["sign"]):
+        if _is_longer(line, start, end, found["sign"]):
             continue
         first, second, third = (line.number(found, name) for name in ("first", "second", "third"))
         is_hijri = line.shape[end : end + 1] == "e"
@@ -65,14 +65,21 @@ def _gregorian(
     return Reading(Day(value, span[0], end) if value else None)
 
 
-def _is_longer(shape: str, start: int, end: int, sign: str) -> bool:
-    """Whether the three numbers are part of more, a version or a phone number; a clock may be glued to them."""
+def _is_longer(line: Line, start: int, end: int, sign: str) -> bool:
+    """Whether the three numbers are part of more, a version or a phone number.
+
+    A clock may be glued to them, the number of an issue stand before, that of views behind.
+    """
+    shape = line.shape
     before, after = shape[max(0, start - 3) : start], shape[end : end + 3]
+    is_full = "Y" in shape[start:end]
     if NO_DAY.search(before):
         return True
     if before[-1:] == sign and before[-2:-1] in NUMBERS and before[:-2] != ":":
-        return True
-    return after[:1] == sign and after[1:2] in NUMBERS and after[2:] not in {":", "."}
+        return not (is_full and before.endswith("B-") and int(line.values[start - 2] or 0) > 999)
+    if after[:1] != sign or after[1:2] not in NUMBERS:
+        return False
+    return after[2:] not in {":", "."} and not (is_full and after[2:] in {"x", "u", ","})
 
 
 def _is_year(line: Line, found: re.Match[str]) -> bool:

@@ -29,6 +29,7 @@ AGO = re.compile(
 JUST_NOW = re.compile(r"SJ")
 # What may stand beside a day that is named: anything else makes it part of a name, المصري اليوم.
 BESIDE = re.compile(r"(?:Tc|[(]c[)]|[RWbliufjmsAPOGTkv:,.|()/+#-])*")
+COLUMNS = re.compile(r"[|-]")
 DAYS_OF_PAST_WEEK = re.compile(r"(?P<weekday>W)p")
 MOST_DAYS = 36_000
 SECONDS = {"second": 1, "minute": 60, "hour": 3600}
@@ -64,11 +65,20 @@ def find_named_day(line: Line, now: datetime, clock: tuple[int, int] | None) -> 
         alone = rest.without(*found.span())
         back = (today.weekday() - line.number(found, "weekday") - 1) % 7 + 1
         return today - timedelta(days=back) if BESIDE.fullmatch(alone.shape) else None
+    if clock and not BESIDE.fullmatch(rest.shape):
+        rest = _column(rest, clock[0])
     if "R" not in rest.shape or not BESIDE.fullmatch(rest.shape):
         return None
-    day = today - timedelta(days=int(line.values[rest.shape.index("R")] or 0))
+    day = today - timedelta(days=int(rest.values[rest.shape.index("R")] or 0))
     weekday = rest.shape.find("W")
-    return day if weekday < 0 or line.values[weekday] == day.weekday() else None
+    return day if weekday < 0 or rest.values[weekday] == day.weekday() else None
+
+
+def _column(line: Line, at: int) -> Line:
+    """What stands between two separators, around a place: أحمد علي | أمس 20:30 | رياضة."""
+    edges = [found.start() for found in COLUMNS.finditer(line.shape)]
+    start = max((edge + 1 for edge in edges if edge < at), default=0)
+    return line.part(start, min((edge for edge in edges if edge > at), default=len(line.shape)))
 
 
 def _since(line: Line, start: int, now: datetime) -> Relative | None:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 OPEN = r"(?:^|(?<=[-.,|():WblifRumsAPOGe#])|(?<=:2))"
 CLOSED = r"(?=$|[-.,|():WblifmsAPOGT#]|[12][:.h])(?!:?[12]?[nNYIB])"
 DAY_MONTH = re.compile(
-    rf"{OPEN}{DAY}{TO_MONTH}(?:{MONTH}|(?P<hijri>H))(?![-/.,|]?[12nNYIB](?![:.h12])){CLOSED}"
+    rf"{OPEN}{DAY}{TO_MONTH}(?:{MONTH}|(?P<hijri>H))(?![-/.,|]?[12nNYIB](?![:.h])){CLOSED}"
 )
 MONTH_DAY = re.compile(
-    rf"{OPEN}{NO_TERM}(?P<month>M)(?P<second>)(?P<hijri>)(?P<day>[12])o?(?![-/.,|]?[12nNYIB](?![:.h12])){CLOSED}"
+    rf"{OPEN}{NO_TERM}(?P<month>M)(?P<second>)(?P<hijri>)(?P<day>[12])o?(?![-/.,|]?[12nNYIB](?![:.h])){CLOSED}"
 )
 # عمان 12 آذار (بترا): the agency makes it a dateline.
 PLACE = r"^[cx]{1,3}-?i?"
@@ -52,7 +52,7 @@ def day_without_year(line: Line, today: date) -> Day | None:
         if found := expression.search(line.shape):
             days = _hijri_years if found["hijri"] else _years
             value = next((day for day in days(line, found, today) if day and day <= today), None)
-            return Day(value, *found.span()) if value else None
+            return Day(value, *found.span()) if value and _agrees(line, value) else None
     return _weekday_numeric(line, today)
 
 
@@ -60,10 +60,16 @@ def month_without_day(line: Line, today: date) -> Day | None:
     """The first day of a month and year, if that is not ahead."""
     found = MONTH_YEAR.search(line.shape)
     month = month_of(line, found) if found else 0
-    if not found or not month:
+    if not found or not month or DAY_MONTH.search(line.shape):
         return None
     first = date(line.number(found, "year"), month, 1)
     return Day(first, *found.span(), "month") if first <= today else None
+
+
+def _agrees(line: Line, value: date) -> bool:
+    """Whether no other year is printed elsewhere in the line: شباط 2024 | 4 فبراير."""
+    at = line.shape.find("Y")
+    return at < 0 or line.values[at] == value.year
 
 
 def _weekday_numeric(line: Line, today: date) -> Day | None:

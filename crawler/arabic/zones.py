@@ -67,14 +67,15 @@ Etc/GMT+8 = pst
 Etc/GMT+7 = pdt
 Africa/Cairo Cairo local time = clt
 """
-# In shapes: a sign and hours behind GMT, غرينتش or توقيت, or right behind the time.
+# In shapes: a sign and hours behind GMT, غرينتش or توقيت, or right behind the time; 10:30 GMT - 5 تعليقات has none.
 NAMED_OFFSET = re.compile(
-    r"[kcT][:(]?(?P<sign>[+-])(?:(?P<hours>[12])(?::?(?P<minutes>2))?|(?P<four>[NI]))(?![:/][12])"
+    r"[kcT][:(]?(?P<sign>[+-])(?:(?P<hours>[12])(?::?(?P<minutes>2))?|(?P<four>[NI]))(?![:/][12]|,n)(?<!-[12](?=[xuw]))"
 )
 # Right-to-left text turns it round: GMT 3+.
 TURNED = re.compile(r"(?:[kc](?P<hours>[12])(?P<sign>[+-])|(?P<before>[12])(?P<plus>[+])[(]?[kcT])")
 BARE_OFFSET = re.compile(
-    r"[(,]?(?P<sign>[+-])(?:(?P<hours>[12])(?::?(?P<minutes>2))?|(?P<four>[NI]))(?=$|[)(|,.\-#kTcY])"
+    r"[(,]?(?P<sign>[+-])(?:(?P<hours>(?<=[+])1|2)(?::?(?P<minutes>2))?|(?P<four>[NI]))"
+    r"(?:(?=$|,(?!n)|[)(|.\-#kTcY])|(?<=[NI])(?=[12n])|(?<=2:2)(?=[12n]))"
 )
 PLACE = re.compile(r"T[j:u]?(?P<zone>[ck])|[(](?P<inside>c)[)]|(?P<before>c)T(?!c)")
 # 2024-01-29T10:00:00 03:00: an address has made the plus sign a space.
@@ -82,6 +83,7 @@ LOST_PLUS = re.compile(r"(?P<hours>2):(?P<minutes>2)$")
 # بتوقيت with a name that is none of ours.
 UNKNOWN = re.compile(r"[(,-]?T[jx]*x")
 MOST_HOURS = 14
+PARTS_OF_HOUR = frozenset({0, 30, 45})
 
 
 def find_zone(line: Line, start: int = 0, *, signed: bool = False) -> tzinfo | None:
@@ -98,8 +100,9 @@ def find_zone(line: Line, start: int = 0, *, signed: bool = False) -> tzinfo | N
     if signed and (found := LOST_PLUS.match(shape, start)):
         return _offset(line, found)
     for expression in (NAMED_OFFSET, TURNED):
-        if (found := expression.search(shape, start)) and _is_greenwich(line, found):
-            return _offset(line, found)
+        found = expression.search(shape, start)
+        if found and _is_greenwich(line, found) and (offset := _offset(line, found)):
+            return offset
     if found := PLACE.search(shape, start):
         group = next(name for name in ("zone", "inside", "before") if found[name])
         return ZoneInfo(str(line.values[found.start(group)]))
@@ -122,7 +125,7 @@ def _offset(line: Line, found: re.Match[str]) -> tzinfo | None:
     else:
         hours = line.number(found, "hours" if groups.get("hours") else "before")
         minutes = line.number(found, "minutes") if groups.get("minutes") else 0
-    if hours > MOST_HOURS or minutes > 59:
+    if hours > MOST_HOURS or minutes not in PARTS_OF_HOUR:
         return None
     delta = timedelta(hours=hours, minutes=minutes)
     return timezone(-delta if groups.get("sign") == "-" else delta)
