@@ -72,7 +72,7 @@ def _tables() -> tuple[dict[str, tuple[str, Value]], dict[str, list[tuple[list[s
             words.setdefault(first, (letter, value))
             continue
         phrases.setdefault(first, []).append((rest, letter, value))
-        if letter in "MHWR":
+        if letter in "MHWRc":
             words.setdefault(first + "".join(rest), (letter, value))
     for continuations in phrases.values():
         continuations.sort(key=lambda each: -len(each[0]))

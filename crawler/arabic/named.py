@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 # In shapes. No publishing date: منذ 7 أكتوبر 2023, حتى يوم 31 ديسمبر 2024.
 NO_TERM = r"(?<![SF>])(?<![SF>]u)(?<![SF>]W)(?<![SF>]uW)"
-# The second half of a number, or of a span: 3-5 مايو, 3 و5 مايو, 3 إلى 5 مايو; 13:05-14 يونيو is none.
-NO_SPAN = r"(?<![12nNYIB][:./])(?<![^:][12][-&>])(?<!^[12][-&>])(?<!Y&)"
-DAY = rf"{NO_SPAN}{NO_TERM}(?P<day>[12r])"
+# The second half of a number, or of a list of days.
+NO_HALF = r"(?<![12nNYB][:./])(?<!I[:.])(?<!Y&)"
+# 3-5 مايو, 3 و5 مايو; but 13:05-14 يونيو and 2024-01-29-17 رجب are none.
+SPAN = re.compile(r"(?<![12nNYI][:/.])(?<![YI]-[12]-)[12][-&]$")
+DAY = rf"{NO_HALF}{NO_TERM}(?P<day>[12r])"
 TO_MONTH = r"o?[)]?[-/.,|(]?,?[ju]{0,3}"
 MONTH = r"(?P<month>M)(?:[-/(|)]?(?P<second>[ML])[)]?)?"
 TO_YEAR = r"[-/.,()|]{0,2}[ju]{0,2}"
@@ -66,7 +68,8 @@ def named_days(line: Line, today: date) -> Iterator[Reading]:
     if "Y" in line.shape:
         for expression in NAMED:
             for found in expression.finditer(line.shape):
-                yield _reading(line, found, line.number(found, "year"))
+                if not is_span(line, found.start("day")):
+                    yield _reading(line, found, line.number(found, "year"))
         for found in LIBYAN.finditer(line.shape):
             if (year := line.number(found, "year")) in LIBYAN_YEARS:
                 yield _reading(line, found, year)
@@ -80,7 +83,8 @@ def hijri_days(line: Line) -> Iterator[Reading]:
     for expression in HIJRI:
         for found in expression.finditer(line.shape):
             year, month, day = (line.number(found, name) for name in ("year", "month", "day"))
-            yield hijri_reading(year, month, day, *found.span())
+            if not is_span(line, found.start("day")):
+                yield hijri_reading(year, month, day, *found.span())
 
 
 def hijri_reading(year: int, month: int, day: int, start: int, end: int) -> Reading:
@@ -88,6 +92,13 @@ def hijri_reading(year: int, month: int, day: int, start: int, end: int) -> Read
     value = from_hijri(year, month, day)
     printed = f"{year:04d}-{month:02d}-{day:02d}"
     return Reading(Day(value, start, end) if value else None, printed)
+
+
+def is_span(line: Line, at: int) -> bool:
+    """Whether the day at a place of a line ends a span of days that an earlier one begins."""
+    if at < 2 or line.shape[at - 1] not in "-&" or not SPAN.search(line.shape[max(0, at - 6) : at]):
+        return False
+    return int(line.values[at - 2] or 0) < int(line.values[at] or 0)
 
 
 def month_of(line: Line, found: re.Match[str]) -> int:

@@ -75,11 +75,17 @@ def _is_longer(line: Line, start: int, end: int, sign: str) -> bool:
     is_full = "Y" in shape[start:end]
     if NO_DAY.search(before):
         return True
-    if before[-1:] == sign and before[-2:-1] in NUMBERS and before[:-2] != ":":
-        return not (is_full and before.endswith("B-") and int(line.values[start - 2] or 0) > 999)
+    if before[-1:] == sign and before[-2:-1] in NUMBERS and before[:-1] != ":2":
+        is_other = before[-2] == "I" or (before[-2] == "B" and _is_long(line.values[start - 2]))
+        return not (is_full and is_other)
     if after[:1] != sign or after[1:2] not in NUMBERS:
         return False
-    return after[2:] not in {":", "."} and not (is_full and after[2:] in {"x", "u", ","})
+    return after[2:] not in {":", "."} and not (is_full and after[2:] in {"x", "u", ",", "/"})
+
+
+def _is_long(number: float | str | None) -> bool:
+    """Whether a number has the digits of an issue's, and not those of an area code."""
+    return int(number or 0) > 999
 
 
 def _is_year(line: Line, found: re.Match[str]) -> bool:

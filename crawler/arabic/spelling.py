@@ -32,8 +32,12 @@ PLAIN = {
 }
 # A tatweel between digits is a hyphen.
 STRETCHED = re.compile(rf"(?<=\d){TATWEEL}+(?=\d)")
+# 10:30مبتوقيت مكة, 10:30مساءالأحد: what is glued to a clock, and to the zone behind it.
+GLUED_HALF = re.compile(
+    r"(?<=:\d\d)(صباحا|مساءا?|ظهرا|عصرا|فجرا|ليلا|[صم](?=ال|بتوقيت))(?=[ء-ي])|(?<=[\d( a-z])(بتوقيت)(?=[ء-ي])"
+)
 # A clock is often glued to the year before it: 202410:30.
-TOKEN = re.compile(r"(?:19|20)\d\d(?=\d{1,2}:\d\d)|\d+|[^\W\d_]+|\S")
+TOKEN = re.compile(r"(?:19|20)\d\d(?=\d{1,2}:\d\d)|\d+|[a-z]+|[^\W\d_a-z]+|\S")
 
 
 def plain(text: str) -> str:
@@ -46,7 +50,12 @@ def plain(text: str) -> str:
         text = unescape(text)
     if TATWEEL in text:
         text = STRETCHED.sub("-", text)
-    return clean(text).translate(PLAIN).lower()
+    text = clean(text).translate(PLAIN).lower()
+    return _unglued(text) if ":" in text else text
+
+
+def _unglued(text: str) -> str:
+    return GLUED_HALF.sub(r"\1\2 ", GLUED_HALF.sub(r"\1\2 ", text))
 
 
 def tokens(text: str) -> list[str]:

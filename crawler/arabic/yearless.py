@@ -7,7 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crawler.arabic.calendars import from_hijri, gregorian, hijri_year
-from crawler.arabic.named import DAY, MONTH, NO_TERM, TO_MONTH, TO_YEAR, YEAR, Day, month_of
+from crawler.arabic.named import (
+    DAY,
+    MONTH,
+    NO_TERM,
+    TO_MONTH,
+    TO_YEAR,
+    YEAR,
+    Day,
+    is_span,
+    month_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +34,10 @@ MONTH_DAY = re.compile(
     rf"{OPEN}{NO_TERM}(?P<month>M)(?P<second>)(?P<hijri>)(?P<day>[12])o?(?![-/.,|]?[12nNYIB](?![:.h])){CLOSED}"
 )
 # عمان 12 آذار (بترا): the agency makes it a dateline.
-PLACE = r"^[cx]{1,3}-?i?"
+PLACE = r"^[cx]-?i?"
 DATELINE_DAY = re.compile(rf"{PLACE}(?P<day>[12])[-/]?{MONTH}(?P<hijri>)[-,(/|]{{1,2}}Z")
 DATELINE_NUMBERS = re.compile(
-    rf"{PLACE}(?P<day>[12])[-/](?P<month>[12])(?P<second>)(?P<hijri>)[-,(/|]{{1,2}}Z"
+    r"^c-?i?(?P<day>[12])[-/](?P<month>[12])(?P<second>)(?P<hijri>)[-,(/|]{1,2}Z"
 )
 # Words of a longer line, which is a sentence.
 MOST_OTHER_WORDS = 6
@@ -52,7 +62,11 @@ def day_without_year(line: Line, today: date) -> Day | None:
         if found := expression.search(line.shape):
             days = _hijri_years if found["hijri"] else _years
             value = next((day for day in days(line, found, today) if day and day <= today), None)
-            return Day(value, *found.span()) if value and _agrees(line, value) else None
+            return (
+                Day(value, *found.span())
+                if value and _agrees(line, value) and not is_span(line, found.start("day"))
+                else None
+            )
     return _weekday_numeric(line, today)
 
 
