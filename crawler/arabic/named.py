@@ -38,11 +38,14 @@ SHORT_YEAR = re.compile(
     rf"{DAY}{TO_MONTH}{MONTH}[-/.,|]?(?P<year>2)(?:(?![:.h][12]|[12nNYIBmsAPOG%xuwDyqS]|[-/.,|]?[HML])|(?=[12]:2:2))"
 )
 NAMED = (DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY, MONTH_DAY_CLOCK_YEAR)
-LIBYAN = re.compile(rf"{DAY}[-/j]?(?P<month>L)(?P<second>)(?:I[^Y]{{0,8}})?[-/,(]?[ju]?{YEAR}")
+LIBYAN = re.compile(
+    rf"{DAY}[-/]?[ju]{{0,2}}(?P<month>L)(?:[-/(|]?(?P<second>M)[)]?)?(?:I[^Y]{{0,8}})?[-/,(]?[ju]?{YEAR}"
+)
 LIBYAN_YEARS = range(1969, 2013)
 HIJRI = (
     re.compile(rf"{DAY}{TO_MONTH}(?P<month>H){TO_YEAR}(?P<year>I)e?"),
-    re.compile(r"(?P<month>H)(?P<day>[12])[-,|/](?P<year>I)e?"),
+    re.compile(r"(?P<month>H)(?P<day>[12])[-,|/]?(?P<year>I)e?"),
+    re.compile(r"(?P<year>I)[-,/]?(?P<month>H)[-,/]?(?P<day>[12])(?![:nNYIBM])"),
 )
 
 

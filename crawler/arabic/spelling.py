@@ -33,9 +33,12 @@ PLAIN = {
 # A tatweel between digits is a hyphen.
 STRETCHED = re.compile(rf"(?<=\d){TATWEEL}+(?=\d)")
 # 10:30مبتوقيت مكة, 10:30مساءالأحد: what is glued to a clock, and to the zone behind it.
+GLUED = re.compile(r":\d\d[ء-يap]")
 GLUED_HALF = re.compile(
-    r"(?<=:\d\d)(صباحا|مساءا?|ظهرا|عصرا|فجرا|ليلا|[صم](?=ال|بتوقيت))(?=[ء-ي])|(?<=[\d( a-z])(بتوقيت)(?=[ء-ي])"
+    r"(?<=:\d\d)(صباحا|مساءا?|ظهرا|عصرا|فجرا|ليلا|[صم](?=ال|بتوقيت)|[ap]m(?=gmt))(?=[ء-يg])"
 )
+ZONE = "بتوقيت"
+GLUED_ZONE = re.compile(rf"{ZONE}(?=[ء-ي])")
 # A clock is often glued to the year before it: 202410:30.
 TOKEN = re.compile(r"(?:19|20)\d\d(?=\d{1,2}:\d\d)|\d+|[a-z]+|[^\W\d_a-z]+|\S")
 
@@ -51,11 +54,9 @@ def plain(text: str) -> str:
     if TATWEEL in text:
         text = STRETCHED.sub("-", text)
     text = clean(text).translate(PLAIN).lower()
-    return _unglued(text) if ":" in text else text
-
-
-def _unglued(text: str) -> str:
-    return GLUED_HALF.sub(r"\1\2 ", GLUED_HALF.sub(r"\1\2 ", text))
+    if ZONE in text:
+        text = GLUED_ZONE.sub(f"{ZONE} ", text)
+    return GLUED_HALF.sub(r"\1 ", text) if GLUED.search(text) else text
 
 
 def tokens(text: str) -> list[str]:

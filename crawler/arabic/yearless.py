@@ -48,7 +48,7 @@ WEEKDAY_NUMERIC = re.compile(
     r"W[,|-]?(?P<day>[12])[-/](?P<month>[12])(?P<second>)(?![-/.:%]|[12nNYIB](?!:))"
 )
 MONTH_YEAR = re.compile(
-    rf"(?<![x12nrMBNVE])(?<![12nrMBN][-/.,|juo&>()])(?<![12nrMBN][-/.,|juo&>()]{{2}}){NO_TERM}{MONTH}{TO_YEAR}{YEAR}(?!>|[-/.]?[12nNIB](?![:.h]))"
+    rf"(?<![x12nrMBNVEL])(?<![12nrMBNL][-/.,|juo&>()])(?<![12nrMBNL][-/.,|juo&>()]{{2}}){NO_TERM}{MONTH}{TO_YEAR}{YEAR}(?!>|[-/.]?[12nNIB](?![:.h]))"
 )
 # 29 February comes every four years, once in eight.
 YEARS_BACK = 9
