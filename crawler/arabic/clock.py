@@ -98,9 +98,12 @@ def _made(line: Line, found: re.Match[str]) -> Clock | None:
     minute = line.number(found, "minute") if groups.get("minute") else 0
     second = line.number(found, "second") if groups.get("second") else 0
     hour = full_hour(hour, _half(found))
-    if hour == 24 and not groups.get("minute"):
-        return None
-    if hour > 24 or (hour == 24 and (minute or second)) or minute > 59 or second > 60:
+    if hour == 24:
+        if not groups.get("minute"):
+            return None
+        # browsers that count from 1 to 24 print 24:05 for 00:05
+        hour = 0 if minute or second else 24
+    if hour > 24 or minute > 59 or second > 60:
         return None
     exact: Literal["second", "minute", "hour"] = "hour"
     if groups.get("minute"):

@@ -80,7 +80,8 @@ def _is_longer(line: Line, start: int, end: int, sign: str) -> bool:
         return not (is_full and is_other)
     if after[:1] != sign or after[1:2] not in NUMBERS:
         return False
-    return after[2:] not in {":", "."} and not (is_full and after[2:] in {"x", "u", ",", "/"})
+    is_clock = after[1] in "12" and after[2:] in {":", "."}
+    return not is_clock and not (is_full and after[2:] in {"x", "u", ",", "/"})
 
 
 def _is_long(number: float | str | None) -> bool:
