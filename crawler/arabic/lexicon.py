@@ -58,7 +58,9 @@ def _number_words() -> dict[str, int]:
     units = [*((name, n) for name, n in ones if n < 10), ("احد", 1), ("احدي", 1), ("اثنين", 2)]
     teens = {f"{name} {ten}": 10 + n for name, n in units for ten in ("عشر", "عشرة")}
     tens = [(name, n) for name, n in ones if 20 <= n < 100]
-    return teens | {f"{name} و{ten}": n + m for name, n in units for ten, m in tens}
+    joints = ("و", "و ")
+    pairs = ((one, joint, ten) for one in units for joint in joints for ten in tens)
+    return teens | {f"{one[0]} {joint}{ten[0]}": one[1] + ten[1] for one, joint, ten in pairs}
 
 
 def _tables() -> tuple[dict[str, tuple[str, Value]], dict[str, list[tuple[list[str], str, Value]]]]:

@@ -24,8 +24,10 @@ SENTENCE = re.compile(r"[ic&]?(?:x[ic&]{0,2}){4}")
 # منذ عام 2011, قبل ساعة من المباراة, منذ شهر رمضان and منذ يوم الأحد tell no publishing date.
 NO_DATE = re.compile(r"[YIMHLW]|j(?!J)|[/:.-][12nYN](?!x)")
 AGO = re.compile(
-    r"(?P<number>[12nw])?(?P<unit>[uyhD])(?:[,&](?P<second>[12nw])(?P<smaller>u))?a(?!j)"
+    r"(?P<number>[12nw])?(?P<unit>[uyhD])w?(?:[,&](?P<second>[12nw])(?P<smaller>u))?a(?!j)"
 )
+# منذ ساعة 20 دقيقة; but منذ ساعة 5 دقائق قراءة says how long the text is
+GOES_ON = re.compile(r"[12]u(?![xi])")
 JUST_NOW = re.compile(r"SJ")
 # What may stand beside a day that is named: anything else makes it part of a name, المصري اليوم.
 BESIDE = re.compile(r"(?:Tc|[(]c[)]|[RWbliufjmsAPOGTkv:,.|()/+#-])*")
@@ -89,9 +91,10 @@ def _since(line: Line, start: int, now: datetime) -> Relative | None:
             return _some(_unit(line, found.start("one")), now) if not amounts else None
         amounts.append(_amount(line, found))
         start = found.end()
-        if line.shape[start : start + 1] not in {"&", ","}:
+        if line.shape[start : start + 1] in {"&", ","}:
+            start += 1
+        elif not GOES_ON.match(line.shape, start):
             break
-        start += 1
     goes_on = NO_DATE.match(line.shape, start) or SENTENCE.match(line.shape, start)
     return _back(amounts, now) if amounts and not goes_on else None
 
