@@ -49,7 +49,7 @@ MOST = 600
 YEARS = range(1900, 2200)
 LABEL = re.compile("[bl]")
 # Letters of a line that is nothing but a date and a time, and the longest such line.
-ONLY_DATE = re.compile(r"[^xqlbRSaJFpLcuwQDyn%B>]*(?:T[ck][^xqlbRSaJFp]*)?")
+ONLY_DATE = re.compile(r"[^xqlbRSaJFpLcuwQDyn%B>VEd]*(?:T[ck][^xqlbRSaJFpVE]*)?")
 DAY_OR_YEAR = re.compile(r"[YIN]|[12][/.-][12]")
 MOST_DATE_LETTERS = 90
 
