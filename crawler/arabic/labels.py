@@ -57,7 +57,7 @@ LABELS: dict[Role, str] = {
         |المزيد من الأخبار|أخبار قد تهمك|مواضيع قد تهمك|موضوعات قد تهمك|مقالات قد تهمك|من الأرشيف
         |للقراءة أيضا|وللمزيد اقرأ|اقرأ المزيد عن|مواضيع مقترحة|مقالات مقترحة|يمكنك قراءة|يمكنك أيضا قراءة
         |أيضا|related|related posts|related articles|related news|read also|see also|you may also like
-        |you might also like|في نفس السياق|موضوع ذو صلة|مقال ذو صلة|خبر ذو صلة|اقرأ في""",
+        |you might also like|ربما فاتك|ربما فاتتك|قد يفوتك|لا يفوتك|لا تفوت|more stories|you may have missed|في نفس السياق|موضوع ذو صلة|مقال ذو صلة|خبر ذو صلة|اقرأ في""",
     # goes on elsewhere
     "read_more": """اقرأ المزيد|إقرأ المزيد|قراءة المزيد|لقراءة المزيد|تابع القراءة|أكمل القراءة|اقرأ أكثر
         |المزيد|التفاصيل|للمزيد|لمزيد من التفاصيل|للمزيد من التفاصيل|التالي|السابق|المقال التالي
@@ -96,8 +96,9 @@ LABELS: dict[Role, str] = {
         |أحدث الموضوعات|الأخبار الرئيسية|جديد الموقع|آخر المواضيع|الرائج الآن|الأكثر انتشارا""",
 }
 # Headings of related blocks are put together from these: «قصص مقترحة», «تقارير ذات صلة».
-RELATED_NOUNS = "قصص|مواضيع|موضوعات|أخبار|مقالات|تقارير|فيديوهات|عناوين|محتويات|مواد|روابط|المواضيع|الأخبار|المقالات"
-RELATED_ENDS = """ذات صلة|ذات الصلة|ذات علاقة|متعلقة|مرتبطة|مشابهة|مقترحة|موصى بها|أخرى|قد تهمك|قد تعجبك|تهمك
+RELATED_NOUNS = """قصص|مواضيع|موضوعات|أخبار|مقالات|تقارير|فيديوهات|عناوين|محتويات|مواد|روابط|المواضيع|الأخبار|المقالات
+    |الموضوعات|القصص|التقارير|فيديو|فيديوهات|خبر|مقال|تقرير|موضوع|محتوى|المزيد من الأخبار|مزيد من الأخبار"""
+RELATED_ENDS = """ذات صلة|ذات الصلة|ذات علاقة|متعلقة|مرتبطة|مشابهة|مقترحة|موصى بها|أخرى|قد تهمك|قد تعجبك|تهمك|قد يعجبك|قد يهمك|ذو علاقة
     |المتعلقة|المشابهة|المقترحة|ذو صلة|من نفس القسم|في نفس القسم"""
 # Bylines, by the role that they give.
 BYLINES: dict[str, str] = {
@@ -136,6 +137,8 @@ BARE_PREFIXES: dict[Role, str] = {
 SEPARATOR = re.compile(r"\s*(?:[:：|»›<>]|[-–—/](?=\s)|(?<=\s)[-–—/]|\.{2,}|…)+\s*")
 # A word before a colon, where a line has several labels.
 COLONED = re.compile(r"(?:(?<=\s)|\A)(\w+)\s*:")
+# What ends a credit inside such a line.
+STOP = re.compile(r"\s*(?:[|\d]|\sعدد\s|\sمشاهد|\sA[+-]?)")
 # Characters in which a separator is looked for, and words of the longest label.
 LABEL_LENGTH = 40
 LABEL_WORDS = 5
@@ -233,6 +236,27 @@ def labelled_parts(text: str) -> list[LabelMatch]:
     spans = pairwise([*starts, len(line)])
     parts = (match_label(line[start:end].strip(EDGES)) for start, end in spans)
     return [part for part in parts if part and part.role == "byline"]
+
+
+def inner_labels(text: str) -> list[LabelMatch]:
+    """The credits inside a line of facts: «12/03/2025 المصدر: صدى البلد عدد المشاهدات 145».
+
+    >>> [(each.role, each.rest) for each in inner_labels("12/03/2025 المصدر : صدى البلد عدد المشاهدات 145")]
+    [('source', 'صدى البلد')]
+    """
+    found = [each for each in COLONED.finditer(text) if _credits(each[1])]
+    if not found or not any(map(str.isdigit, text)) or len(text) > MOST_KEPT:
+        return []
+    ends = [*(each.start() for each in found[1:]), len(text)]
+    parts = (
+        match_label(STOP.split(text[each.start() : end])[0].strip(EDGES))
+        for each, end in zip(found, ends, strict=True)
+    )
+    return [part for part in parts if part and part.rest]
+
+
+def _credits(word: str) -> bool:
+    return WHOLE.get(fold(word), ("", None))[0] in {"byline", "source"}
 
 
 def is_label(text: str) -> bool:

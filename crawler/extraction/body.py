@@ -44,7 +44,9 @@ PARAGRAPHS = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 figcaption td dd pre".
 LEAST_TITLE = 12
 # Blocks above and below the story in which its labelled lines stand, and chrome that has others'.
 AROUND = 20
-OTHERS = frozenset({"related", "comments", "sidebar", "footer", "nav", "newsletter", "ad", "share"})
+OTHERS = frozenset(
+    {"related", "comments", "sidebar", "footer", "nav", "newsletter", "ad", "share", "caption"}
+)
 
 
 def text_weight(placed: PlacedBlock) -> float:
@@ -90,10 +92,16 @@ def neighbours(
     spot = title_position(page, title)
     above = page.blocks[max(spot + 1 if 0 <= spot < start else 0, start - AROUND) : start]
     below = page.blocks[end + 1 : end + 1 + AROUND]
-    return (
-        [placed.block for placed in above if placed.chrome not in OTHERS],
-        [placed.block for placed in below if placed.chrome not in OTHERS],
-    )
+    return _own(above), _own(below)
+
+
+def _own(blocks: list[PlacedBlock]) -> list[Block]:
+    """The blocks that are not others'; a writer's link is no tag behind a label of tags."""
+    return [
+        placed.block._replace(links=()) if placed.chrome == "author" else placed.block
+        for placed in blocks
+        if placed.chrome not in OTHERS
+    ]
 
 
 def title_position(page: Page, title: str | None) -> int:

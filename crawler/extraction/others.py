@@ -106,6 +106,8 @@ def inline_related(block: Block) -> tuple[Block, list[RelatedArticle]]:
         behind = block.text[found.end() :]
         link = next((each for each in block.links if behind.startswith(each.text)), None)
         title = link.text if link else behind
+        if not title:
+            continue
         if not link and (len(behind.split()) > MOST_HEADLINE_WORDS or behind.endswith(".")):
             continue
         rest = clean(block.text[:start] + " " + behind[len(title) :].lstrip(" )]."))

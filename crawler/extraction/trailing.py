@@ -9,26 +9,26 @@ import re
 from typing import TYPE_CHECKING
 
 from crawler.arabic.dates import is_date_line
-from crawler.arabic.labels import LabelMatch, is_label, labelled_parts, match_label
+from crawler.arabic.labels import LabelMatch, inner_labels, is_label, labelled_parts, match_label
 from crawler.arabic.names import (
-    bare_byline,
     is_person_name,
     normalise_source,
     split_names,
     usual_name,
 )
 from crawler.arabic.text import fold
-from crawler.extraction.blocks import Block, is_linked
+from crawler.extraction.blocks import Block, block_label, is_linked
 from crawler.extraction.buttons import is_chrome_line
 from crawler.extraction.column import Trailing
+from crawler.extraction.cursor import Cursor
 from crawler.extraction.dateline import (
     closing_agencies,
     credited_date,
     find_dateline,
-    opening_dateline,
 )
 from crawler.extraction.endings import without_endings
-from crawler.extraction.keywords import keyword_list, may_be_tags
+from crawler.extraction.keywords import keyword_list
+from crawler.extraction.opening import read_opening
 from crawler.extraction.others import (
     LEAST_TITLE_WORDS,
     inline_related,
@@ -47,36 +47,36 @@ MOST_SOURCE_WORDS = MOST_BYLINE_WORDS = 14
 MOST_CHROME_WORDS = 30
 # «نشر في: … | آخر تحديث: …», each with weekday, date and time.
 MOST_DATE_WORDS = 24
-# A line of more words is a sentence, not a byline «الرياض – سلمى حداد».
-MOST_OPENING_WORDS = 7
-# What parts the place from the name in it.
-OPENING_MARKS = frozenset("-–—/|:(")
 HASHTAGS = re.compile(r"(?:#\w+\s*)+")
 ENDING_ROLES = ("comments", "sidebar")
 
 
-def split_trailing(blocks: Iterable[Block], *, title: str | None = None) -> Trailing:
-    """The blocks of an article's column sorted into text and what stands around it."""
-    return _Splitter(list(blocks), title).run()
+def split_trailing(
+    blocks: Iterable[Block], *, title: str | None = None, site: str | None = None
+) -> Trailing:
+    """The blocks of an article's column sorted into text and what stands around it.
+
+    `site` is what the outlet calls itself.
+    """
+    return _Splitter(list(blocks), title, site).run()
 
 
-class _Splitter:
+class _Splitter(Cursor):
     """One pass over the blocks; `position` is the block looked at."""
 
-    def __init__(self, blocks: list[Block], title: str | None) -> None:
-        self.blocks = without_skipped(blocks)
+    def __init__(self, blocks: list[Block], title: str | None, site: str | None) -> None:
+        super().__init__(without_skipped(blocks))
         self.title = title
-        self.position = 0
+        self.site = site
         self.after_links = False
         self.found = Trailing()
         self.has_links = any(block.links for block in self.blocks)
 
     def run(self) -> Trailing:
         while self.position < len(self.blocks):
-            block = self.blocks[self.position]
-            self.position += 1
+            block = self.take()
             self.after_links = self.position > 1 and is_linked(self.blocks[self.position - 2])
-            label = match_label(block.text)
+            label = block_label(block)
             if label and label.role in ENDING_ROLES and not label.rest and self.found.body:
                 break
             if label is None or not self._labelled(block, label):
@@ -115,6 +115,8 @@ class _Splitter:
             is_date_line(block.text) and (self.after_links or not self.found.body)
         ):
             return  # the date is read where all dates of a page are weighed
+        if self._inner_credits(block):
+            return
         if is_linked(block) and block.kind != "quote":
             if len(block.text.split()) >= LEAST_TITLE_WORDS:
                 self._add_links(block, None)
@@ -131,9 +133,9 @@ class _Splitter:
     def _source(self, block: Block, label: LabelMatch) -> bool:
         text = label.rest
         if not text and fold(label.label) not in {"وكالات", "وكاله"}:
-            text = self._next_short()
+            text = self.take_short()
             if not text:
-                self._linked_run()  # «المصادر:» and the pages that were used
+                self.take_linked()  # «المصادر:» and the pages that were used
                 return True
         if label.rest and text.endswith(".") and len(text.split()) > 8:
             return False
@@ -165,26 +167,26 @@ class _Splitter:
 
     def _opening_byline(self, block: Block) -> bool:
         """A first line «الرياض – سلمى حداد» or «القاهرة - رويترز»."""
-        words = block.text.split()
-        if self.found.body or block.kind == "heading" or len(words) > MOST_OPENING_WORDS:
+        if self.found.body or block.kind == "heading" or is_linked(block):
             return False
-        if names := bare_byline(block.text):
-            self._add_authors(names, None, words[0])
-            return True
-        if not OPENING_MARKS & set(block.text):  # «سلمى حداد، كريم عباس» are two persons
+        opening = read_opening(block.text, self.site)
+        if opening is None:
             return False
-        dateline = opening_dateline(block.text)
-        if dateline is None or dateline.place is None:
-            return False
-        rest = [part for part in split_names(block.text) if fold(part) != fold(dateline.place)]
-        if dateline.agencies:
-            self._add_sources(list(dateline.agencies), "dateline", block.text)
-        elif len(rest) == 1 and len(rest[0].split()) >= 2 and is_person_name(rest[0]):
-            self._add_authors([rest[0]], None, None)
-        else:
-            return False
-        self.found.dateline = dateline.place
+        if opening.authors:
+            self._add_authors(list(opening.authors), None, opening.label)
+        if opening.agencies:
+            self._add_sources(list(opening.agencies), "dateline", block.text)
+        self.found.dateline = opening.place or self.found.dateline
         return True
+
+    def _inner_credits(self, block: Block) -> bool:
+        """A line of facts above the text, with a source or a writer among them."""
+        if block.text.endswith(".") or len(block.text.split()) > MOST_DATE_WORDS:
+            return False
+        if any(each.text.endswith(".") for each in self.found.body):
+            return False
+        parts = inner_labels(block.text)
+        return bool(parts) and all(self._labelled(block, part) for part in parts)
 
     # --- keywords ------------------------------------------------------------------------------
 
@@ -198,7 +200,7 @@ class _Splitter:
             context = " ".join([self.title or "", *(each.text for each in self.found.body)])
             words = keyword_list(label.rest, context)
         else:
-            words = [link.text for each in self._linked_run(short=True) for link in each.links]
+            words = [link.text for each in self.take_linked(short=True) for link in each.links]
         self.found.keywords += [
             word.strip("# ") for word in words if word.strip("# ") not in self.found.keywords
         ]
@@ -214,7 +216,7 @@ class _Splitter:
         return self._one_byline(label)
 
     def _one_byline(self, label: LabelMatch) -> bool:
-        text = label.rest or self._next_short()
+        text = label.rest or self.take_short()
         names = split_names(text)
         agencies = [usual for name in names if (usual := usual_name(name))]
         persons = [name for name in names if not usual_name(name) and is_person_name(name)]
@@ -263,10 +265,10 @@ class _Splitter:
             self._following_links(label)
 
     def _following_links(self, label: LabelMatch) -> None:
-        run = self._linked_run()
+        run = self.take_linked()
         for each in run:
             self._add_links(each, label.label)
-        if not run and not self.has_links and (title := self._next_short(30)):
+        if not run and not self.has_links and (title := self.take_short(30)):
             self.found.related.append(RelatedArticle(title=title, label=label.label))
 
     def _add_links(self, block: Block, label: str | None) -> None:
@@ -306,29 +308,6 @@ class _Splitter:
         )
         self.found.related += inner.related
         return True
-
-    # --- neighbours ----------------------------------------------------------------------------
-
-    def _linked_run(self, *, short: bool = False) -> list[Block]:
-        """The linked blocks that follow, consumed; `short` takes tags only: few words, no heading."""
-        run = []
-        while self.position < len(self.blocks):
-            block = self.blocks[self.position]
-            if not is_linked(block) or (short and not may_be_tags(block)):
-                break
-            run.append(block)
-            self.position += 1
-        return run
-
-    def _next_short(self, most: int = 8) -> str:
-        """The text of the next block where it is short and no sentence, consumed; else empty."""
-        if self.position >= len(self.blocks):
-            return ""
-        block = self.blocks[self.position]
-        if len(block.text.split()) > most or block.text.endswith(".") or match_label(block.text):
-            return ""
-        self.position += 1
-        return block.text
 
     # --- the end -------------------------------------------------------------------------------
 

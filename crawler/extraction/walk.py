@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from crawler.arabic.labels import is_label
 from crawler.arabic.text import clean
 from crawler.extraction.blocks import Block, BlockKind, Link
 from crawler.extraction.chrome import describe
@@ -103,6 +104,8 @@ class _Walk:
             self._flush()
             self._push(element, "span")
             self.apart.append(element)
+        if self.parts and self.parts[-1][-1:].isalpha() and is_label("".join(self.parts)):
+            self.parts.append(" ")  # «<span>المصدر</span><a>…»: parted by its style only
         if tag == "a":
             self.link = element.get("href", "")
             self.link_start = len(self.parts)
