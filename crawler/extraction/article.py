@@ -147,7 +147,7 @@ class _Reading:
     def _neighbours(self, trailing: Trailing, title: str | None) -> None:
         """Labelled lines between headline and text, and right below the text."""
         above, below = neighbours(self.page, title, self.story)
-        head = split_trailing(above, title=title, site=self.site)
+        head = split_trailing(above, title=title, site=self.site, is_head=True)
         tail = split_trailing(below, title=title, site=self.site)
         for zone in (head, tail):
             if not trailing.sources and (

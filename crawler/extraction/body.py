@@ -38,6 +38,7 @@ NEVER_TEXT = frozenset(
         "tools",
         "author",
         "date",
+        "spoken",
     }
 )
 PARAGRAPHS = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 figcaption td dd pre".split())
@@ -201,12 +202,14 @@ def _widened(page: Page, best: int) -> int:
 def _goes_on(page: Page, inner: int, outer: int) -> bool:
     """Whether what `outer` holds besides `inner` is more of the story: paragraphs, no cards or lists."""
     story, other = 0, 0
+    kin = _part_of(page, inner, outer)
     for placed in page.blocks:
         if not is_within(page, placed.node, outer) or is_within(page, placed.node, inner):
             continue
         weight = text_weight(placed)
+        is_kin = kin is not None and _part_of(page, placed.node, outer) == kin
         if (
-            weight >= SHORT * 2
+            weight >= (SHORT if is_kin else SHORT * 2)
             and SENTENCE.search(placed.block.text)
             and not _in_card(page, placed.node, outer)
         ):
@@ -214,6 +217,13 @@ def _goes_on(page: Page, inner: int, outer: int) -> bool:
         elif placed.block.links and placed.chrome not in NEVER_TEXT:
             other += 1
     return story > other
+
+
+def _part_of(page: Page, index: int, outer: int) -> str | None:
+    """The class of the element right below `outer` that a node stands in: pages in parts name each alike."""
+    while index >= 0 and page.nodes[index].parent != outer:
+        index = page.nodes[index].parent
+    return page.nodes[index].element.get("class") if index >= 0 else None
 
 
 def _in_card(page: Page, index: int, outer: int) -> bool:
@@ -234,14 +244,17 @@ def is_within(page: Page, index: int, outer: int) -> bool:
 
 
 def _after_title(blocks: list[PlacedBlock], title: str | None) -> list[PlacedBlock]:
-    """The blocks behind the headline, where that stands among the first."""
+    """The blocks behind the headline, where that stands among the first, from the first sentence on.
+
+    Between them stand deck, place and date.
+    """
     key = fold(title or "")
     start = 0
     for index, placed in enumerate(blocks):
         if placed.tag == "h1" or (key and fold(placed.block.text) == key):
             start = index + 1
         elif text_weight(placed) >= SHORT:
-            break
+            return blocks[index:] if start else blocks
     return blocks[start:]
 
 

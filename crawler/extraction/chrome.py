@@ -33,13 +33,19 @@ CHROME_TABLE = {
     "sidebar": "sidebar sidebars widget widgets trending popular mostread mostviewed latestnews lastnews ticker "
     "marquee carousel slider aside rightcol leftcol breakingnews newsticker sidepanel",
     "footer": "footer copyright colophon footerwidgets cookie cookies gdpr consent popup modal overlay lightbox",
-    "tools": "print printer fontsize rating ratings rate reactions emoji views viewcount counter readingtime "
+    "tools": "print printer fontsize rating ratings rate reactions emoji viewcount viewscount viewscounter postviews numviews pageviews counter readingtime "
     "bookmark listen audioplayer player tts poll votes vote login",
     "date": "date datetime timestamp published publishdate postdate entrydate pubdate time posttime",
-    "meta": "postfooter entryfooter articlefooter itemfooter meta postmeta entrymeta articlemeta postinfo newsinfo",
+    "meta": "postfooter entryfooter articlefooter itemfooter submitted meta postmeta entrymeta articlemeta postinfo newsinfo",
 }
 # Footers of the article itself, which hold its tags, writer and source.
 OWN_FOOTERS = frozenset("postfooter entryfooter articlefooter itemfooter".split())
+# Names that mean it only where they are the whole name: Drupal calls rows and fields views-….
+WHOLE_NAMES = {"views": "tools", "cap": "caption"}
+# Names of words that are there for screen readers only: no reader sees them.
+SPOKEN = frozenset(
+    "screenreadertext screenreaderonly visuallyhidden sronly visualhide a11yhidden".split()
+)
 CHROME = {
     word.replace("-", ""): kind for kind, words in CHROME_TABLE.items() for word in words.split()
 }
@@ -134,7 +140,11 @@ def _kind(name: str) -> str | None:
     """The kind of chrome of one name, or `story`."""
     if name.replace("-", "").replace("_", "").lower() in STORY:
         return "story"
+    if name.lower() in WHOLE_NAMES:
+        return WHOLE_NAMES[name.lower()]
     words = [word.lower() for word in CUT.split(name) if word]
+    if "".join(words) in SPOKEN:
+        return "spoken"
     if words[:1] == ["elementor"]:  # a page builder that calls everything a widget
         words = [word for word in words if word not in {"elementor", "widget"}]
     if not words or words[0] in ABOUT_OTHERS:

@@ -44,6 +44,12 @@ SCOPE_LEVELS = 3
 JOBS = re.compile(
     r"(?:\.{2}|[،,:|-])\s*(?:صحاف|صحف|كاتب|باحث|أكاديم|محلل|أستاذ|خبير|روائي|شاعر|إعلام|ناشط|مراسل)"
 )
+# Paths of writers' pages, and chrome in which such links are others'.
+WRITER = re.compile(
+    r"/(?:authors?|writers?|kateb|kuttab|columnists?|journalists?|editors?|reporters?)/",
+    re.IGNORECASE,
+)
+NO_BYLINE = frozenset({"nav", "footer", "sidebar", "related", "comments", "share", "ad", "tags"})
 MENUS = frozenset({"nav", "footer"})
 ACCOUNT = re.compile(r"\S*@\S*")
 ARABIC = re.compile("[\u0621-\u064a]")
@@ -100,7 +106,11 @@ class Credits:
         spot = title_position(self.page, self.title)
         first = max(0, min(spot if spot >= 0 else start, start) - ABOVE)
         for placed in [*blocks[first:start], *blocks[start : end + BELOW]]:
-            if placed.chrome == "author" and len(placed.block.text.split()) <= MOST_BYLINE_WORDS:
+            if len(placed.block.text.split()) > MOST_BYLINE_WORDS:
+                continue
+            if placed.chrome == "author" or (
+                placed.chrome not in NO_BYLINE and leads_to_writer(placed.block)
+            ):
                 yield placed
 
     def _persons(self, placed: PlacedBlock) -> list[str]:
@@ -191,9 +201,10 @@ class Credits:
         end = self.page.blocks.index(story[-1]) if story else -1
         for position, placed in enumerate(self.page.blocks):
             label = match_label(placed.block.text)
-            if position > end >= 0 and label and label.role == "related":
-                break
-            if placed.chrome == "tags":
+            if placed.chrome != "tags" and position > end >= 0 and label:
+                if label.role == "related":
+                    break
+            elif placed.chrome == "tags":
                 for link in placed.block.links:
                     if not match_label(link.text) and 0 < len(link.text.split()) <= MOST_TAG_WORDS:
                         yield link.text.strip("# ")
@@ -232,6 +243,15 @@ class Credits:
             if behind and is_within(self.page, behind[0], index):
                 return index
         return -1
+
+
+def leads_to_writer(block: Block) -> bool:
+    """Whether the only link of a block leads to a writer's page."""
+    return (
+        len(block.links) == 1
+        and ARABIC.search(block.links[0].text) is not None
+        and WRITER.search(block.links[0].url) is not None
+    )
 
 
 def related_articles(blocks: list[Block], label: str | None) -> Iterator[RelatedArticle]:

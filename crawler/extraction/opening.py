@@ -6,16 +6,19 @@ import re
 from typing import NamedTuple
 
 from crawler.arabic.given import is_bare_name
-from crawler.arabic.names import bare_byline, is_person_name, split_names
+from crawler.arabic.labels import is_writer_label
+from crawler.arabic.names import bare_byline, is_person_name, split_names, usual_name
 from crawler.arabic.text import fold
 from crawler.extraction.dateline import opening_dateline
 
 # A line of more words is a sentence.
 MOST_WORDS = 7
 # What parts the place from the name in it.
-MARKS = frozenset("-–—/|:(،")
+MARKS = frozenset("-–—/|:(")
 PARTING = re.compile(r"\s*(?:[–—|/:()،]|(?<=\s)-|-(?=\s))\s*")
 FROM_PLACE = re.compile(r"\s+من\s+(\w+(?:\s\w+)?)$")
+# Parts of such a line beside the persons: place, agency or paper.
+MOST_OTHERS = 2
 # An outlet's name of fewer letters is also a word of other names.
 LEAST_SITE = 3
 
@@ -44,31 +47,51 @@ def read_opening(line: str, site: str | None) -> Opening | None:
     >>> read_opening("مرايا نيوز – صفاقس", "مرايا نيوز").place
     'صفاقس'
     """
-    words = line.split()
-    if not 1 <= len(words) <= MOST_WORDS:
+    if not 1 <= len(line.split()) <= MOST_WORDS:
         return None
-    if own := _own_line(line, site):
-        return own
+    return _own_line(line, site) or _person_line(line) or _among_parts(line) or _dateline(line)
+
+
+def _person_line(line: str) -> Opening | None:
+    """A line of persons: «كتب إسلام سعيد», «الكاتب هادي العنزي», «وائل العمري من جدة»."""
+    first, _, rest = line.partition(" ")
     if names := bare_byline(line):
-        return Opening(authors=tuple(names), label=words[0])
+        return Opening(authors=tuple(names), label=first)
+    if is_writer_label(first) and is_bare_name(rest):
+        return Opening(authors=(rest,), label=first)
     bare, place = from_place(line)
-    if is_bare_name(bare):
-        return Opening(authors=(bare,), place=place)
-    if not MARKS & set(line) - {"،"}:  # «سلمى حداد، كريم عباس» are two persons
+    return Opening(authors=(bare,), place=place) if is_bare_name(bare) else None
+
+
+def _dateline(line: str) -> Opening | None:
+    """A line of a place with agencies or one person: «الرياض – سلمى حداد», «القاهرة - رويترز»."""
+    if not MARKS & set(line):  # «سلمى حداد، كريم عباس» are two persons
         return None
     dateline = opening_dateline(line)
     if dateline is None or dateline.place is None:
         return None
-    if is_bare_name(dateline.place):  # «حسام أبو العلا - القاهرة»
-        other = PARTING.split(line)[-1].strip(" .*")
-        place = other if other != dateline.place and " " not in other else None
-        return Opening(authors=(dateline.place,), agencies=dateline.agencies, place=place)
-    rest = [part for part in split_names(line) if fold(part) != fold(dateline.place)]
     if dateline.agencies:
         return Opening(agencies=dateline.agencies, place=dateline.place)
+    rest = [part for part in split_names(line) if fold(part) != fold(dateline.place)]
     if len(rest) == 1 and len(rest[0].split()) >= 2 and is_person_name(rest[0]):
         return Opening(authors=(rest[0],), place=dateline.place)
     return None
+
+
+def _among_parts(line: str) -> Opening | None:
+    """A person among the parts of a line: «حسام أبو العلا - القاهرة», «الواحة / هيثم الحداد / الأناضول»."""
+    parts = [part.strip(" .*") for part in PARTING.split(line)]
+    parts = [part for part in parts if part]
+    persons = [part for part in parts if is_bare_name(part)]
+    others = [part for part in parts if part not in persons]
+    if not persons or not 1 <= len(others) <= MOST_OTHERS:
+        return None
+    agencies = [usual for part in others if (usual := usual_name(part))]
+    datelines = [opening_dateline(f"{part} -") for part in others if not usual_name(part)]
+    places = [each.place for each in datelines if each and each.place]
+    if len(agencies) + len(places) < len(others):
+        return None
+    return Opening(tuple(persons), tuple(agencies), places[0] if places else None)
 
 
 def from_place(line: str) -> tuple[str, str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from crawler.arabic.text import fold
 from crawler.extraction.metadata import text
@@ -43,6 +44,8 @@ BREADCRUMB = ("breadcrumb", "crumbs", "crumb-", "-crumb", "crumb_", "_crumb")
 # A line that leads from the front page to a section or two, whatever it is called.
 MOST_STEPS = 4
 LEAST_STEPS = 2
+# The path of a front page, also of one language's.
+FRONT = re.compile(r"(?:/(?:ar|arabic|ar-\w{2})?)?/?")
 BETWEEN = re.compile(r"[»›>/«‹<\\←|]")
 # Elements between a link and the one that is called so: ul > li > span.
 LEVELS = 4
@@ -81,7 +84,7 @@ def _breadcrumb_links(page: Page) -> Iterator[str]:
         if links and (
             _is_in_breadcrumb(page, placed.node, LEVELS, known) or _leads_here(placed.block)
         ):
-            yield from (link.text for link in links)
+            yield from (link.text for link in links if not FRONT.fullmatch(urlsplit(link.url).path))
 
 
 def _leads_here(block: Block) -> bool:

@@ -26,9 +26,9 @@ from crawler.extraction.dateline import (
     credited_date,
     find_dateline,
 )
-from crawler.extraction.endings import without_endings
-from crawler.extraction.keywords import keyword_list
-from crawler.extraction.opening import read_opening
+from crawler.extraction.endings import without_endings, without_initials
+from crawler.extraction.keywords import MOST_TAG_WORDS, keyword_list
+from crawler.extraction.opening import is_own_name, read_opening
 from crawler.extraction.others import (
     LEAST_TITLE_WORDS,
     inline_related,
@@ -47,27 +47,35 @@ MOST_SOURCE_WORDS = MOST_BYLINE_WORDS = 14
 MOST_CHROME_WORDS = 30
 # «نشر في: … | آخر تحديث: …», each with weekday, date and time.
 MOST_DATE_WORDS = 24
+AGENCY_LABELS = frozenset({"وكالات", "وكاله"})
 HASHTAGS = re.compile(r"(?:#\w+\s*)+")
 ENDING_ROLES = ("comments", "sidebar")
 
 
 def split_trailing(
-    blocks: Iterable[Block], *, title: str | None = None, site: str | None = None
+    blocks: Iterable[Block],
+    *,
+    title: str | None = None,
+    site: str | None = None,
+    is_head: bool = False,
 ) -> Trailing:
     """The blocks of an article's column sorted into text and what stands around it.
 
-    `site` is what the outlet calls itself.
+    `site` is what the outlet calls itself; `is_head` is said of lines between headline and text.
     """
-    return _Splitter(list(blocks), title, site).run()
+    return _Splitter(list(blocks), title, site, is_head=is_head).run()
 
 
 class _Splitter(Cursor):
     """One pass over the blocks; `position` is the block looked at."""
 
-    def __init__(self, blocks: list[Block], title: str | None, site: str | None) -> None:
+    def __init__(
+        self, blocks: list[Block], title: str | None, site: str | None, *, is_head: bool
+    ) -> None:
         super().__init__(without_skipped(blocks))
         self.title = title
         self.site = site
+        self.is_head = is_head
         self.after_links = False
         self.found = Trailing()
         self.has_links = any(block.links for block in self.blocks)
@@ -131,13 +139,15 @@ class _Splitter(Cursor):
     # --- sources -------------------------------------------------------------------------------
 
     def _source(self, block: Block, label: LabelMatch) -> bool:
-        text = label.rest
-        if not text and fold(label.label) not in {"وكالات", "وكاله"}:
+        text, is_named = label.rest, fold(label.label) in AGENCY_LABELS
+        if is_named and text and not all(map(usual_name, normalise_source(text))):
+            text = ""  # «وكالات - أبوظبي»: the place
+        elif not text and not is_named:
             text = self.take_short()
             if not text:
                 self.take_linked()  # «المصادر:» and the pages that were used
                 return True
-        if label.rest and text.endswith(".") and len(text.split()) > 8:
+        if text.endswith(".") and len(text.split()) > 8:
             return False
         printed = block.text if label.rest else f"{block.text} {text}".strip()
         self._add_sources(normalise_source(text or label.label), f"label:{label.label}", printed)
@@ -153,10 +163,13 @@ class _Splitter(Cursor):
         """A line that is nothing but an agency: «(رويترز)», «- أ ف ب»."""
         if len(block.text) > 60:
             return False
-        names = normalise_source(block.text)
-        if not names or not all(usual_name(name) for name in names):
+        site = fold(self.site or "")
+        printed = normalise_source(without_initials(block.text))
+        names = [name for name in printed if not site or not is_own_name(name, site)]
+        if not printed or not all(usual_name(name) for name in names):
             return False
-        self._add_sources(names, "agency-line", block.text)
+        if names or self.found.body:
+            self._add_sources(names, "agency-line", block.text)
         return True
 
     def _is_credited_date(self, block: Block) -> bool:
@@ -167,7 +180,8 @@ class _Splitter(Cursor):
 
     def _opening_byline(self, block: Block) -> bool:
         """A first line «الرياض – سلمى حداد» or «القاهرة - رويترز»."""
-        if self.found.body or block.kind == "heading" or is_linked(block):
+        is_late = bool(self.found.body) and not self.is_head
+        if is_late or block.kind == "heading" or is_linked(block):
             return False
         opening = read_opening(block.text, self.site)
         if opening is None:
@@ -192,6 +206,9 @@ class _Splitter(Cursor):
 
     def _keywords(self, block: Block, label: LabelMatch) -> bool:
         words: list[str] = []
+        if any(len(link.text.split()) > MOST_TAG_WORDS for link in block.links):
+            self._related(block, label)  # «المزيد عن: …» and headlines
+            return True
         if block.links:
             words = [link.text for link in block.links]
         elif label.rest:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from crawler.extraction.page import Page
 
+# Characters of the longest label that is looked for at the beginning of a block.
+LONGEST_LABEL = 40
 # Elements that are walked; beyond it lies nothing a person wrote.
 MOST_ELEMENTS = 300_000
 SKIPPED = frozenset(
@@ -64,9 +66,10 @@ class _Walk:
         self.link_start = 0
         self.open: list[int] = []
         self.apart: list[_Element] = []
+        self.walker: etree.iterwalk | None = None
 
     def run(self, body: _Element) -> None:
-        walker = etree.iterwalk(body, events=("start", "end"))
+        self.walker = walker = etree.iterwalk(body, events=("start", "end"))
         left = MOST_ELEMENTS
         for event, element in walker:
             tag = element.tag
@@ -89,7 +92,8 @@ class _Walk:
                 self._flush()
             self._push(element, tag)
         elif tag in STYLES:
-            self._start_styled(element, tag)
+            if not self._start_styled(element, tag):
+                return
         elif tag == "br":
             self._flush()
         elif tag in PICTURES:
@@ -98,9 +102,13 @@ class _Walk:
         if text and (self.parts or not text.isspace()):
             self.parts.append(text)
 
-    def _start_styled(self, element: _Element, tag: str) -> None:
-        """An inline element that may stand apart from its line, or link."""
-        if tag == "time" or describe(element, tag)[0] in APART:
+    def _start_styled(self, element: _Element, tag: str) -> bool:
+        """An inline element that may stand apart from its line, or link; False for one that no reader sees."""
+        kind = describe(element, tag)[0]
+        if kind == "spoken" and self.walker is not None and len(element) == 0:
+            self.walker.skip_subtree()
+            return False
+        if tag == "time" or kind in APART:
             self._flush()
             self._push(element, "span")
             self.apart.append(element)
@@ -109,6 +117,7 @@ class _Walk:
         if tag == "a":
             self.link = element.get("href", "")
             self.link_start = len(self.parts)
+        return True
 
     def _end(self, element: _Element, tag: str) -> None:
         if tag == "a":
@@ -123,7 +132,16 @@ class _Walk:
             self.open.pop()
         text = element.tail
         if text and (self.parts or not text.isspace()) and self.open:
+            if tag in STYLES and self.parts and self._is_glued(text):
+                self.parts.append(" ")
             self.parts.append(text)
+
+    def _is_glued(self, text: str) -> bool:
+        """Whether the words behind a label are parted from it by its style only."""
+        if not (text[0].isalpha() and self.parts[-1][-1:].isalpha()):
+            return False
+        before = "".join(self.parts)
+        return len(before) <= LONGEST_LABEL and " " in before and is_label(before)
 
     def _push(self, element: _Element, tag: str) -> None:
         """Open a node."""
