@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from crawler.extraction.published import Found
     from crawler.outlets import Outlet
 
+# Closing lines in which the writer is looked for.
+MOST_SIGNED = 2
 # Words of articleBody that must stand in the page's own text for it to be believed.
 AGREEMENT = 0.6
 OPINION = frozenset(
@@ -138,8 +140,8 @@ class _Reading:
 
     def _signed(self, column: list[Block]) -> list[Block]:
         """The column without a closing line that signs it."""
-        for index in (len(column) - 1, len(column) - 2):
-            if index > 0 and (name := signature(column[index].text)):
+        for index in range(len(column) - 1, max(1, len(column) - 1 - MOST_SIGNED), -1):
+            if name := signature(column[index].text):
                 self.loader.add_rule("authors", "signature", [Author(name=name)])
                 return column[:index] + column[index + 1 :]
         return column
@@ -150,8 +152,9 @@ class _Reading:
         head = split_trailing(above, title=title, site=self.site, is_head=True)
         tail = split_trailing(below, title=title, site=self.site)
         for zone in (head, tail):
-            if not trailing.sources and (
-                zone is head or (zone.sources_rule or "").startswith("label:")
+            is_labelled = (zone.sources_rule or "").startswith("label:")
+            if (not trailing.sources and (zone is head or is_labelled)) or (
+                trailing.sources_rule == "agency-line" and is_labelled
             ):
                 trailing.sources, trailing.sources_rule = zone.sources, zone.sources_rule
                 trailing.sources_text = zone.sources_text

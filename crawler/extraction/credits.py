@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from crawler.arabic.given import is_bare_name
 from crawler.arabic.labels import is_label, match_label
 from crawler.arabic.names import (
     BRACKETED,
@@ -17,9 +18,9 @@ from crawler.arabic.names import (
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import is_within, title_position
-from crawler.extraction.keywords import keyword_list
+from crawler.extraction.keywords import keyword_list, tag_name
 from crawler.extraction.metadata import text
-from crawler.extraction.opening import from_place, read_opening
+from crawler.extraction.opening import from_place, read_opening, without_writer_label
 from crawler.extraction.trailing import split_trailing
 from crawler.items import Author, RelatedArticle
 
@@ -120,7 +121,7 @@ class Credits:
             return []
         if opening := read_opening(block.text, self.site):
             return list(opening.authors)
-        source = label.rest if label else block.text
+        source = label.rest if label else without_writer_label(block.text)
         if block.links and not label:
             source = block.links[0].text
         # «محمد داوود (جدة) mdawood@»: place and account
@@ -129,7 +130,9 @@ class Credits:
         source = from_place(source)[0].rpartition(":")[2]
         if any(char.isdigit() for char in source) or source.endswith("."):
             return []
-        return [name for name in split_names(source) if self._is_person(name)]
+        names = [name for name in split_names(source) if self._is_person(name)]
+        # «إيمان الحوراني - Iman Hourani» is one person
+        return [name for name in names if ARABIC.search(name)] or names
 
     def _is_person(self, name: str) -> bool:
         if not is_person_name(name) or self.is_site(name) or "://" in name:
@@ -192,7 +195,7 @@ class Credits:
         for element in self.page.root.iter("a"):
             relation = (element.get("rel") or "").lower().split()
             if "tag" in relation and "category" not in relation:
-                name = " ".join("".join(map(str, element.itertext())).split()).strip("# ")
+                name = tag_name(" ".join("".join(map(str, element.itertext())).split()))
                 if name and len(name.split()) <= MOST_TAG_WORDS:
                     yield name
 
@@ -207,7 +210,7 @@ class Credits:
             elif placed.chrome == "tags":
                 for link in placed.block.links:
                     if not match_label(link.text) and 0 < len(link.text.split()) <= MOST_TAG_WORDS:
-                        yield link.text.strip("# ")
+                        yield tag_name(link.text)
 
     def related(self, story: list[PlacedBlock]) -> Iterator[RelatedArticle]:
         """Articles linked or printed in blocks that call themselves related, behind the headline."""
@@ -281,11 +284,13 @@ def related_articles(blocks: list[Block], label: str | None) -> Iterator[Related
 
 
 def signature(block_text: str) -> str | None:
-    """The author of a closing line such as «*سلمى حداد.. صحافية»; None for any other line.
+    """The author of a closing line such as «*سلمى حداد.. صحافية» or «سلمى حداد»; None for any other.
 
     >>> signature("*سلمى حداد.. صحافية متدربة")
     'سلمى حداد'
     """
+    if is_bare_name(block_text):
+        return block_text
     if not SIGNED.match(block_text) and not JOBS.search(block_text):
         return None
     if len(block_text.split()) > MOST_BYLINE_WORDS or block_text.endswith("."):

@@ -19,6 +19,26 @@ PARTING = re.compile(r"\s*(?:[–—|/:()،]|(?<=\s)-|-(?=\s))\s*")
 FROM_PLACE = re.compile(r"\s+من\s+(\w+(?:\s\w+)?)$")
 # Parts of such a line beside the persons: place, agency or paper.
 MOST_OTHERS = 2
+# What outlets put behind their names.
+OWN_ENDINGS = frozenset(
+    map(
+        fold,
+        (
+            "نيوز",
+            "ديجيتال",
+            "عربية",
+            "أونلاين",
+            "نت",
+            "برس",
+            "بريس",
+            "الإخبارية",
+            "الإلكترونية",
+            "خاص",
+            "وكالات",
+            "متابعات",
+        ),
+    )
+)
 # An outlet's name of fewer letters is also a word of other names.
 LEAST_SITE = 3
 
@@ -68,7 +88,7 @@ def _dateline(line: str) -> Opening | None:
     if not MARKS & set(line):  # «سلمى حداد، كريم عباس» are two persons
         return None
     dateline = opening_dateline(line)
-    if dateline is None or dateline.place is None:
+    if dateline is None or dateline.place is None or is_bare_name(dateline.place):
         return None
     if dateline.agencies:
         return Opening(agencies=dateline.agencies, place=dateline.place)
@@ -94,6 +114,12 @@ def _among_parts(line: str) -> Opening | None:
     return Opening(tuple(persons), tuple(agencies), places[0] if places else None)
 
 
+def without_writer_label(line: str) -> str:
+    """A byline without its first word: «بقلم سلمى حداد»."""
+    first, _, rest = line.partition(" ")
+    return rest if rest and is_writer_label(first) else line
+
+
 def from_place(line: str) -> tuple[str, str | None]:
     """A line without the place at its end, and the place: «وائل العمري من جدة»."""
     found = FROM_PLACE.search(line)
@@ -103,6 +129,8 @@ def from_place(line: str) -> tuple[str, str | None]:
 def _own_line(line: str, site: str | None) -> Opening | None:
     """A line of the outlet's own name with a place or a person: «مرايا نيوز – صفاقس»."""
     key = fold(site or "")
+    if len(key) >= LEAST_SITE and is_own_line(fold(line), key):
+        return Opening()
     parts = [part.strip(" .*") for part in PARTING.split(line)]
     named = [part for part in parts if fold(part)]
     others = [part for part in named if not is_own_name(part, key)]
@@ -113,6 +141,12 @@ def _own_line(line: str, site: str | None) -> Opening | None:
     if others and not persons and dateline is None:
         return None
     return Opening(authors=tuple(persons), place=dateline.place if dateline else None)
+
+
+def is_own_line(line_key: str, site_key: str) -> bool:
+    """Whether a folded line is the outlet's name, alone or as papers lengthen theirs: «مرايا نيوز»."""
+    rest = line_key.removeprefix(site_key).strip()
+    return line_key.startswith(site_key) and (not rest or rest in OWN_ENDINGS)
 
 
 def is_own_name(text: str, site_key: str) -> bool:

@@ -180,8 +180,8 @@ class Dates:
         if found.parsed.precision != "day":
             return found
         spot = page.blocks.index(placed)
-        for index in (spot + 1, spot - 1):
-            line = page.blocks[index].block.text if 0 <= index < len(page.blocks) else ""
+        near = [*page.blocks[spot + 1 : spot + 3], *page.blocks[max(0, spot - 1) : spot]]
+        for line in (each.block.text for each in near):
             if CLOCK.fullmatch(line):
                 parsed = self._parse(f"{found.parsed.text} {line}")
                 if parsed and parsed.precision == "minute":

@@ -27,7 +27,7 @@ from crawler.extraction.dateline import (
     find_dateline,
 )
 from crawler.extraction.endings import without_endings, without_initials
-from crawler.extraction.keywords import MOST_TAG_WORDS, keyword_list
+from crawler.extraction.keywords import MOST_TAG_WORDS, keyword_list, tag_name
 from crawler.extraction.opening import is_own_name, read_opening
 from crawler.extraction.others import (
     LEAST_TITLE_WORDS,
@@ -115,7 +115,7 @@ class _Splitter(Cursor):
         return True
 
     def _unlabelled(self, block: Block) -> None:
-        if self._agency_line(block) or self._opening_byline(block) or is_chrome_line(block.text):
+        if self._opening_byline(block) or self._agency_line(block) or is_chrome_line(block.text):
             return
         if HASHTAGS.fullmatch(block.text):
             return
@@ -156,7 +156,8 @@ class _Splitter(Cursor):
     def _add_sources(self, names: list[str], rule: str, text: str) -> None:
         found = self.found
         found.sources += [name for name in names if name not in found.sources]
-        if found.sources_text is None:
+        weaker = found.sources_rule == "agency-line" and rule.startswith("label:")
+        if found.sources_text is None or weaker:
             found.sources_text, found.sources_rule = text, rule
 
     def _agency_line(self, block: Block) -> bool:
@@ -219,7 +220,7 @@ class _Splitter(Cursor):
         else:
             words = [link.text for each in self.take_linked(short=True) for link in each.links]
         self.found.keywords += [
-            word.strip("# ") for word in words if word.strip("# ") not in self.found.keywords
+            name for word in words if (name := tag_name(word)) not in self.found.keywords
         ]
         self.found.keywords_label = self.found.keywords_label or label.label
         return True
@@ -290,13 +291,16 @@ class _Splitter(Cursor):
 
     def _add_links(self, block: Block, label: str | None) -> None:
         known = {fold(each.title) for each in self.found.related}
-        self.found.related += [
-            RelatedArticle(title=link.text, url=link.url or None, label=label)
-            for link in block.links
-            if len(link.text.split()) >= LEAST_TITLE_WORDS
-            and fold(link.text) not in known
-            and not is_label(link.text)
-        ]
+        for link in block.links:
+            inner = match_label(link.text)
+            title = inner.rest if inner and inner.role == "related" else link.text
+            if (
+                len(title.split()) >= LEAST_TITLE_WORDS
+                and fold(title) not in known
+                and not is_label(link.text)
+            ):
+                related = RelatedArticle(title=title, url=link.url or None, label=label)
+                self.found.related.append(related)
 
     def _whole_article(self, label: LabelMatch) -> bool:
         """Whether all that follows is one other article, printed whole; it is taken where so."""
