@@ -31,6 +31,9 @@ CRAWLS = "crawls"
 RETRIES = (0.5, 1.0, 2.0, 4.0, 8.0)
 # What decides about a link to a known page.
 KNOWN_FIELDS = dict.fromkeys(("state", "run", "queue", "published", "modified", "visited_at"), 1)
+# Keys in one question. The embedded server compares each document that it finds with every key: of
+# 500 known pages in one question it thinks for 0.5 s, in ten at once for 0.1 s.
+FEW_KEYS = 50
 # Documents in one answer of a long cursor.
 CURSOR_BATCH = 200
 
@@ -78,9 +81,14 @@ class FrontierStore:
 
     async def known(self, keys: Iterable[str]) -> dict[str, Document]:
         """Key → what decides about a link, for the pages among `keys` that are known."""
+        all_keys = list(keys)
+        parts = (all_keys[at : at + FEW_KEYS] for at in range(0, len(all_keys), FEW_KEYS))
+        found = await asyncio.gather(*(self._known(part) for part in parts))
+        return {each["_id"]: each for part in found for each in part}
+
+    async def _known(self, keys: Sequence[str]) -> list[Document]:
         query = {"_id": {"$in": list(keys)}}
-        found = await self.patiently(lambda: self.pages.find(query, KNOWN_FIELDS).to_list())
-        return {each["_id"]: each for each in found}
+        return await self.patiently(lambda: self.pages.find(query, KNOWN_FIELDS).to_list())
 
     async def insert(self, documents: Sequence[Document]) -> None:
         """Write new pages to the disk; one that is there already is left as it is."""
