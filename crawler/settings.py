@@ -41,6 +41,9 @@ DATA_DIR = os.environ.get("WARRAQ_DATA", str(PROJECT_DIR / "data"))
 MONGODB_URI = os.environ.get("MONGODB_URI", "")
 MONGODB_DATABASE = os.environ.get("MONGODB_DATABASE", "warraq")
 
+# Copies of another outlet's text: keep (with `story`), mark (with `duplicate_of` too) or drop.
+STORIES = "keep"
+
 # Private and loopback hosts are refused unless named here (host or host:port).
 ALLOWED_PRIVATE_HOSTS: list[str] = []
 DOWNLOADER_MIDDLEWARES = {

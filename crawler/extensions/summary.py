@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 REASONS = {
     "duplicate_url": "same article under another address",
     "duplicate_text": "same text published again",
+    "copy": "copy of a text that another article has",
     "not_arabic": "not in Arabic",
     "listing": "a list of articles",
     "no_body": "no text of an article",
@@ -88,6 +89,10 @@ def counts_table(stats: Mapping[str, Any], seconds: float) -> Table:
     known = stats.get("articles/stored/unchanged", 0)
     remark = f"{stored['new']:,} new, {stored['changed']:,} changed, {known:,} known before"
     table.add_row("articles read", f"{stats.get('item_scraped_count', 0):,}", remark)
+    if copies := stats.get("articles/copies", 0):
+        table.add_row(
+            "copies", f"{copies:,}", "of the new ones tell a story that another article tells"
+        )
     for words, count in not_fetched(stats):
         table.add_row(words, f"{count:,}", NOT_FETCHED[words])
     rows = list(left_out(stats))

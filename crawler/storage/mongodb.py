@@ -18,7 +18,7 @@ from crawler.storage.address import IN_GENERAL, has_password, hosts, masked
 from crawler.storage.embedded import EmbeddedServer
 from crawler.storage.failures import reason
 from crawler.storage.preparation import look, prepare
-from crawler.storage.schema import ARTICLES, QUARANTINE, REVISIONS
+from crawler.storage.schema import ARTICLES, QUARANTINE, REVISIONS, STORIES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,6 +105,11 @@ class MongoStore:
     def revisions(self) -> AsyncCollection[Document]:
         """Earlier texts; `_id` is `<article>:<revision>`."""
         return self.database[REVISIONS]
+
+    @property
+    def stories(self) -> AsyncCollection[Document]:
+        """Of each story with copies: where it stands, whom it credits, who was first."""
+        return self.database[STORIES]
 
     @property
     def quarantine(self) -> AsyncCollection[Document]:

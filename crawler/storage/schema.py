@@ -12,6 +12,7 @@ from crawler.records import without_none
 ARTICLES = "articles"
 REVISIONS = "revisions"
 QUARANTINE = "quarantine"
+STORIES = "stories"
 SEARCH = "search"
 META = "meta"
 
