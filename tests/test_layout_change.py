@@ -51,9 +51,21 @@ def test_from_the_change_to_the_mended_seed(press, tmp_path):
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stderr, records(feed)
 
+    def snapshot(index):
+        url = Newsroom.lines(base, f"/_truth/{index}.json")[0]["url"]
+        done = scrapy("snapshot", seed.stem, url, press=press, data=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert "\nsaved: " in done.stdout
+
+    def check():
+        return scrapy("snapshot", "--check", press=press, data=tmp_path)
+
     said, before = crawl("before")
     assert len(before) == ARTICLES
     assert "degraded" not in said
+
+    snapshot(0)
+    assert check().stdout == "1 pages, 1 as saved, 0 differ\n"
 
     press.relay(base)
     press.publish(base, new=NEW)
@@ -70,6 +82,8 @@ def test_from_the_change_to_the_mended_seed(press, tmp_path):
         file.write(f'[selectors]\nbody = ["{SELECTOR}"]\n')
     said, mended = crawl("mended")
     assert "degraded" not in said
+    snapshot(1)  # the new layout's page beside the old one's
+    assert check().stdout == "2 pages, 2 as saved, 0 differ\n"
     truth = {each["url"]: each for each in Newsroom.lines(base, "/_truth.jsonl")}
     new = {
         each["url"]: each
