@@ -1,6 +1,6 @@
 """What a second run costs when nothing has changed, and after 1 % new and 1 % changed articles.
 
-    python -m benchmarks.second_run [--outlets 8] [--articles 200]
+    python -m benchmarks.second_run [--outlets 8] [--articles 250]
 
 Printed for each run: requests by the servers' logs, article pages among them, seconds, and what was
 stored; for the run after the news also which of the new and changed articles were found. Changed
@@ -91,7 +91,7 @@ def news(press, share):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--outlets", type=int, default=8)
-    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--articles", type=int, default=250)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

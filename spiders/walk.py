@@ -71,7 +71,7 @@ class Walk:
     async def record(self, least: int = 1) -> None:
         """Write down what was taken, once there is enough of it."""
         if len(self.batch) >= least:
-            self.new += await self.visit.queue.record(self.batch)
+            self.new += await self.visit.queue.record(self.batch, self.visit.admits)
             self.batch = []
         if len(self.dated) >= least:
             await self.visit.queue.note_dates(self.dated)

@@ -4,6 +4,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -155,10 +156,12 @@ def wait_for(condition):
 
 
 async def test_two_processes_at_once(command, crawl, site, stored):
-    site.answers[path_of(0)] = lambda: time.sleep(3) or article(0)
+    has_been_tried = threading.Event()
+    site.answers[path_of(0)] = lambda: has_been_tried.wait(20) and article(0)
     process = subprocess.Popen(command(), cwd=ROOT, stderr=subprocess.DEVNULL)
     wait_for(lambda: asked(site))
     second = crawl()
+    has_been_tried.set()
     assert second.returncode == 3
     assert "error: press is being crawled by run press-" in second.stderr
     assert f"(process {process.pid} on " in second.stderr

@@ -11,7 +11,7 @@ from pymongo import UpdateOne
 
 from crawler.duplicates.recent import Recent
 from crawler.frontier.listings import document_of, listing_of
-from crawler.frontier.memory import MemoryQueue
+from crawler.frontier.memory import MemoryQueue, admits_all
 from crawler.frontier.names import BUCKET, bucket_name, later_name, number_of
 from crawler.frontier.pages import (
     Page,
@@ -20,6 +20,7 @@ from crawler.frontier.pages import (
     new_document,
     newest_first,
     page_of,
+    with_known_date,
 )
 from crawler.frontier.schedule import Outcome
 from crawler.frontier.settlement import RELEASED, settled
@@ -82,7 +83,9 @@ class OutletQueue(MemoryQueue):
         first, last = f"{self.outlet.name}@", later_name(self.outlet.name, now())
         self.due_again = self.store.between(first, last)
 
-    async def record(self, pages: Sequence[Page]) -> int:
+    async def record(
+        self, pages: Sequence[Page], admits: Callable[[Link], bool] = admits_all
+    ) -> int:
         """Write pages down before any of them is fetched; how many were not known."""
         async with self.is_recording:
             by_key = {page.key: page for page in pages}
@@ -94,7 +97,7 @@ class OutletQueue(MemoryQueue):
             leased: list[Page] = []
             await self.store.insert([each async for each in self._placed(new, leased)])
             self.waiting.extend(leased)
-            await self._met_again(by_key, known)
+            await self._met_again(by_key, known, admits)
         for page in new:
             self.fresh.met(page.key)
         self.counts["new"] += len(new)
@@ -214,7 +217,12 @@ class OutletQueue(MemoryQueue):
                 self.unread.append(queue)
             yield document
 
-    async def _met_again(self, pages: Mapping[str, Page], known: Mapping[str, Document]) -> None:
+    async def _met_again(
+        self,
+        pages: Mapping[str, Page],
+        known: Mapping[str, Document],
+        admits: Callable[[Link], bool],
+    ) -> None:
         """What a listing names and an earlier run has left is fetched now; the rest is known."""
         again: list[Page] = []
         changed: list[Page] = []
@@ -223,11 +231,9 @@ class OutletQueue(MemoryQueue):
                 changed.append(pages[key])
             elif not self._is_free(document):
                 self.counts["failed" if document["state"] == "failed" else "known"] += 1
-            elif (
-                len(self.waiting) + len(again) < MOST_WAITING
-                and not self.unread
-                and "published" not in document  # else this run's days decide, when it is claimed
-            ):
+            elif not admits(with_known_date(pages[key].link, document)):
+                self.counts["out_of_range"] += 1
+            elif len(self.waiting) + len(again) < MOST_WAITING and not self.unread:
                 again.append(pages[key])
             elif document.get("queue") and document["queue"] not in self.unread:
                 self.unread.append(document["queue"])

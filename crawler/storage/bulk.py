@@ -9,6 +9,7 @@ from pymongo import InsertOne, ReplaceOne, UpdateOne
 from pymongo.errors import BulkWriteError
 
 from crawler.records import filled
+from crawler.storage import fulltext
 from crawler.storage.failures import DUPLICATE_KEY, is_passing
 from crawler.storage.plan import KNOWN_FIELDS, Plan, TextKey, make_plan, now, text_key
 from crawler.storage.quarantine import refused_article
@@ -51,6 +52,7 @@ async def carry_out(store: MongoStore, plan: Plan, *, may_insert: bool) -> set[s
     if plan.earlier:
         await store.revisions.bulk_write(_replacements(plan.earlier), ordered=False)
     raced = await _write_articles(store.articles, plan, may_insert=may_insert)
+    await fulltext.add(store, plan.stored())
     if aliases := [_add_addresses(key, urls) for key, urls in plan.aliases.items()]:
         await store.articles.bulk_write(aliases, ordered=False)
     if plan.quarantine:

@@ -55,6 +55,10 @@ class Plan:
         """Ids whose stored text is about to be replaced."""
         return [key for key, outcome in self.outcomes.items() if outcome == "changed"]
 
+    def stored(self) -> list[Document]:
+        """What is in `articles` once the plan has been carried out."""
+        return [each for key, each in self.documents.items() if self.outcomes[key] != "refused"]
+
     def orphans(self) -> set[str]:
         """Duplicates of an article that could not be stored itself."""
         lost = {key for key, outcome in self.outcomes.items() if outcome == "refused"}
