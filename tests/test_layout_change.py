@@ -60,6 +60,11 @@ def test_from_the_change_to_the_mended_seed(press, tmp_path):
     def check():
         return scrapy("snapshot", "--check", press=press, data=tmp_path)
 
+    def health(*filters):
+        done = scrapy("outlets", "--json", *filters, press=press, data=tmp_path)
+        found = {each["name"]: each for each in map(json.loads, done.stdout.splitlines())}
+        return done.returncode, found
+
     said, before = crawl("before")
     assert len(before) == ARTICLES
     assert "degraded" not in said
@@ -78,10 +83,18 @@ def test_from_the_change_to_the_mended_seed(press, tmp_path):
     said, _ = crawl("quiet")  # nothing new: nothing to judge by
     assert "degraded" not in said
 
+    status, found = health("--health", "degraded")
+    assert (status, set(found)) == (1, {seed.stem})
+    assert found[seed.stem]["health"]["examples"][0].startswith(base)
+    assert found[seed.stem]["articles"] >= ARTICLES
+
     with seed.open("a", encoding="utf-8") as file:
         file.write(f'[selectors]\nbody = ["{SELECTOR}"]\n')
     said, mended = crawl("mended")
     assert "degraded" not in said
+    assert health("--health", "degraded") == (0, {})
+    assert health()[1][seed.stem]["health"]["state"] == "ok"
+
     snapshot(1)  # the new layout's page beside the old one's
     assert check().stdout == "2 pages, 2 as saved, 0 differ\n"
     truth = {each["url"]: each for each in Newsroom.lines(base, "/_truth.jsonl")}
