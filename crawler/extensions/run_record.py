@@ -6,6 +6,7 @@ import logging
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote
 
 from scrapy import signals
 
@@ -122,7 +123,7 @@ class RunRecord:
         stats = self.crawler.stats
         assert stats is not None
         for name, health in degraded.items():
-            line = "; ".join([health.line, *health.examples[:1]])
+            line = "; ".join([health.line, *map(unquote, health.examples[:1])])
             logger.warning("%s is degraded: %s", name, line)
             stats.set_value(f"{DEGRADED}/{name}", line)
         if degraded:
