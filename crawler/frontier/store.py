@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pymongo.errors import BulkWriteError, InvalidOperation, PyMongoError
 
 from crawler.exceptions import StorageError
+from crawler.frontier.names import later_name
 from crawler.storage.failures import DUPLICATE_KEY, is_passing, reason
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ KNOWN_FIELDS = dict.fromkeys(("state", "run", "queue", "published", "modified", 
 # Keys in one question. The embedded server compares each document that it finds with every key: of
 # 500 known pages in one question it thinks for 0.5 s, in ten at once for 0.1 s.
 FEW_KEYS = 50
+# Sorts before every other time: what is due since then is read by any run that is open.
+LONG_DUE = datetime.fromtimestamp(0, UTC)
 # Documents in one answer of a long cursor.
 CURSOR_BATCH = 200
 
@@ -131,6 +135,13 @@ class FrontierStore:
         if keys:
             query = {"_id": {"$in": list(keys)}}
             await self.patiently(lambda: self.pages.update_many(query, change))
+
+    async def look_again(self, outlet: str, reasons: Sequence[str]) -> int:
+        """Make pages due that are done for one of these reasons; how many."""
+        query = {"outlet": outlet, "state": "done", "reason": {"$in": list(reasons)}}
+        facts = {"queue": later_name(outlet, LONG_DUE), "next_visit": LONG_DUE}
+        done = await self.patiently(lambda: self.pages.update_many(query, {"$set": facts}))
+        return done.modified_count
 
     async def write(self, changes: Sequence[UpdateOne]) -> None:
         """Make many changes in one round trip; each may be made again without harm."""
