@@ -10,8 +10,9 @@ from crawler.arabic.labels import is_label
 from crawler.arabic.text import clean
 from crawler.extraction.blocks import Block, BlockKind, Link
 from crawler.extraction.chrome import MENUS, describe
+from crawler.extraction.hrefs import absolute
 from crawler.extraction.menus import Menus
-from crawler.extraction.page import Node, PlacedBlock, absolute
+from crawler.extraction.page import Node, PlacedBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
