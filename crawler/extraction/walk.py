@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from crawler.arabic.labels import is_label
 from crawler.arabic.text import clean
 from crawler.extraction.blocks import Block, BlockKind, Link
-from crawler.extraction.chrome import describe
-from crawler.extraction.page import Node, PlacedBlock, absolute
+from crawler.extraction.chrome import MENUS, describe
+from crawler.extraction.hrefs import absolute
+from crawler.extraction.menus import Menus
+from crawler.extraction.page import Node, PlacedBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
     from crawler.extraction.page import Page
 
+# Characters of the longest label that is looked for at the beginning of a block.
+LONGEST_LABEL = 40
 # Elements that are walked; beyond it lies nothing a person wrote.
 MOST_ELEMENTS = 300_000
 SKIPPED = frozenset(
@@ -39,11 +44,13 @@ KINDS: dict[str, BlockKind] = {
 }
 # Kinds that hold for the blocks inside the element as well.
 INHERITED = frozenset({"quote", "caption", "list_item"})
+LISTS = frozenset({"nav", "ul", "ol"})
 PICTURES = frozenset({"img", "amp-img"})
 # Inline elements that may be set apart from the line they stand in, as author, date or comments.
 STYLES = frozenset({"time", "a", "span", "i", "strong", "b"})
 APART: frozenset[str | None] = frozenset({"author", "date", "comments"})
 MEDIA = frozenset({"iframe", "video", "audio", "embed", "amp-iframe", "amp-youtube"})
+NO_BLOCK = Block("")
 
 
 def walk(page: Page, body: _Element) -> None:
@@ -63,6 +70,7 @@ class _Walk:
         self.link_start = 0
         self.open: list[int] = []
         self.apart: list[_Element] = []
+        self.menus = Menus()
 
     def run(self, body: _Element) -> None:
         walker = etree.iterwalk(body, events=("start", "end"))
@@ -75,20 +83,26 @@ class _Walk:
                 if tag in MEDIA:
                     self.page.media.append(element)
                 walker.skip_subtree()
+            elif self._start(element, tag):
+                walker.skip_subtree()
             else:
-                self._start(element, tag)
                 left -= 1
                 if not left:
                     break
         self._flush()
 
-    def _start(self, element: _Element, tag: str) -> None:
+    def _start(self, element: _Element, tag: str) -> bool:
+        """Whether what is inside the element is not to be read."""
         if tag not in INLINE:
             if self.parts:
                 self._flush()
             self._push(element, tag)
+            if self._may_be_menu(tag) and (lines := self.menus.lines(element)) is not None:
+                self._pass_over(lines)
+                return True
         elif tag in STYLES:
-            self._start_styled(element, tag)
+            if not self._start_styled(element, tag):
+                return True
         elif tag == "br":
             self._flush()
         elif tag in PICTURES:
@@ -96,16 +110,36 @@ class _Walk:
         text = element.text
         if text and (self.parts or not text.isspace()):
             self.parts.append(text)
+        return False
 
-    def _start_styled(self, element: _Element, tag: str) -> None:
-        """An inline element that may stand apart from its line, or link."""
-        if tag == "time" or describe(element, tag)[0] in APART:
+    def _may_be_menu(self, tag: str) -> bool:
+        """Whether to ask if the node just opened is a menu: where a larger one was none, its lists are."""
+        nodes = self.page.nodes
+        node = nodes[-1]
+        if node.chrome not in MENUS:
+            return False
+        return tag in LISTS or node.parent < 0 or nodes[node.parent].chrome not in MENUS
+
+    def _pass_over(self, lines: list[str]) -> None:
+        """Count a menu's lines as blocks: how far apart things stand is told by the blocks between."""
+        self.page.menus += lines
+        self.page.blocks += [PlacedBlock(NO_BLOCK, self.open[-1], "li")] * len(lines)
+
+    def _start_styled(self, element: _Element, tag: str) -> bool:
+        """An inline element that may stand apart from its line, or link; False for one that no reader sees."""
+        kind = describe(element, tag)[0]
+        if kind == "spoken" and len(element) == 0:
+            return False
+        if tag == "time" or kind in APART:
             self._flush()
             self._push(element, "span")
             self.apart.append(element)
+        if self.parts and self.parts[-1][-1:].isalpha() and is_label("".join(self.parts)):
+            self.parts.append(" ")  # «<span>المصدر</span><a>…»: parted by its style only
         if tag == "a":
             self.link = element.get("href", "")
             self.link_start = len(self.parts)
+        return True
 
     def _end(self, element: _Element, tag: str) -> None:
         if tag == "a":
@@ -120,7 +154,16 @@ class _Walk:
             self.open.pop()
         text = element.tail
         if text and (self.parts or not text.isspace()) and self.open:
+            if tag in STYLES and self.parts and self._is_glued(text):
+                self.parts.append(" ")
             self.parts.append(text)
+
+    def _is_glued(self, text: str) -> bool:
+        """Whether the words behind a label are parted from it by its style only."""
+        if not (text[0].isalpha() and self.parts[-1][-1:].isalpha()):
+            return False
+        before = "".join(self.parts)
+        return len(before) <= LONGEST_LABEL and " " in before and is_label(before)
 
     def _push(self, element: _Element, tag: str) -> None:
         """Open a node."""
