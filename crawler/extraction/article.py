@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from crawler.arabic.text import content_key, fold, word_count
 from crawler.exceptions import NotAnArticle
-from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import neighbours, story_blocks
 from crawler.extraction.credits import Credits, flag, signature
 from crawler.extraction.dateline import dateline_date
@@ -24,6 +23,7 @@ from crawler.extraction.plaintext import is_plaintext, read_plaintext
 from crawler.extraction.published import Dates, as_instant
 from crawler.extraction.sections import sections
 from crawler.extraction.selected import select
+from crawler.extraction.teasers import count_teasers, links_headline
 from crawler.extraction.trailing import split_trailing
 from crawler.extraction.verdict import check
 from crawler.items import Article, Author
@@ -120,6 +120,7 @@ class _Reading:
             title,
             body,
             headlines=self._linked_headlines(),
+            teasers=count_teasers(self.story),
             updates=updates,
         )
         self._text(trailing, title, language)
@@ -259,7 +260,7 @@ class _Reading:
         """Linked headlines that stand neither in navigation nor in the text."""
         inside = {id(placed) for placed in self.story}
         return sum(
-            is_linked(placed.block) and len(placed.block.text.split()) >= 4
+            links_headline(placed.block)
             for placed in self.page.blocks
             if placed.chrome not in {"nav", "footer", "sidebar"} and id(placed) not in inside
         )
