@@ -267,6 +267,11 @@ def is_writer_label(word: str) -> bool:
     return WHOLE.get(fold(word), ("", None))[0] == "byline"
 
 
+def photographs(label: str) -> bool:
+    """Whether a label names who took a picture: عدسة."""
+    return WHOLE.get(fold(label), ("", None))[1] == "photographer"
+
+
 def is_label(text: str) -> bool:
     """Whether a line is nothing but a label: «المصدر:», «أرسل إلى صديق»."""
     found = match_label(text)
