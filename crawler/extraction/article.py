@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -239,7 +240,7 @@ class _Reading:
         add("keywords", f"label:{trailing.keywords_label}", trailing.keywords)
         for rule, words in names.keywords(body, self.story):
             add("keywords", rule, words)
-        for rule, trail in sections(self.page, self.metadata, title, names.is_site):
+        for rule, trail in islice(sections(self.page, self.metadata, title, names.is_site), 1):
             add("sections", rule, trail)
         related = [*trailing.related, *names.related(self.story)]
         unique = {
