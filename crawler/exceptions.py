@@ -32,3 +32,11 @@ class StorageError(WarraqError):
 
 class OutletBusy(WarraqError):
     """Raised by `crawler.frontier` when another run crawls the outlet; names it. Exit status 3."""
+
+
+class ExportError(WarraqError):
+    """Raised by `crawler.export` when a file can't be written, or its format is none we know."""
+
+
+class SearchError(WarraqError):
+    """Raised by `crawler.arabic.matching` when nothing is left to search for."""

@@ -13,6 +13,7 @@ from crawler.exporters import ArticleJsonLinesExporter
 from crawler.extensions.counts import Counts
 from crawler.extensions.exit_code import ExitCode
 from crawler.extensions.progress import Progress
+from crawler.extensions.run_record import RunRecord
 from crawler.extensions.summary import Summary
 from crawler.extensions.throttle import OutletThrottle
 from crawler.logformatter import OneLine
@@ -40,6 +41,9 @@ DATA_DIR = os.environ.get("WARRAQ_DATA", str(PROJECT_DIR / "data"))
 # A server of your own; without it an embedded one starts by itself on loopback.
 MONGODB_URI = os.environ.get("MONGODB_URI", "")
 MONGODB_DATABASE = os.environ.get("MONGODB_DATABASE", "warraq")
+
+# Copies of another outlet's text: keep (with `story`), mark (with `duplicate_of` too) or drop.
+STORIES = "keep"
 
 # Private and loopback hosts are refused unless named here (host or host:port).
 ALLOWED_PRIVATE_HOSTS: list[str] = []
@@ -102,6 +106,7 @@ EXTENSIONS = {
     CoreStats: None,  # fails, loudly, when a run could not begin
     Counts: 0,
     ExitCode: 10,  # first, so that the others can read its verdict when the spider closes
+    RunRecord: 15,  # before the summary, which shows what is degraded
     Progress: 20,
     Summary: 30,
     AutoThrottle: None,  # takes DOWNLOAD_DELAY for every outlet's least delay

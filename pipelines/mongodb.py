@@ -13,6 +13,7 @@ from crawler.exceptions import StorageError
 from crawler.items import Article, QuarantinedPage
 from crawler.storage.journal import Journal
 from crawler.storage.mongodb import MongoStore
+from crawler.storage.stories import checked_policy
 from crawler.storage.writer import ArticleWriter
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ ADDRESS = "storage/address"
 """Stat: where the articles are, without a password."""
 
 # An outcome that leaves nothing to export, and the reason under which it is counted.
-DROPPED = {"duplicate": "duplicate_text", "refused": "refused"}
+DROPPED = {"duplicate": "duplicate_text", "copy": "copy", "refused": "refused"}
 
 
 class MongoDBPipeline:
     """Counts `articles/stored/new`, `…/changed`, `…/unchanged`, `…/journalled`, `pages/quarantined`.
 
+    `articles/copies` are those of the new ones that tell a known story.
     `articles/replayed/…` says what became of articles that waited in a journal.
     """
 
@@ -55,8 +57,10 @@ class MongoDBPipeline:
             settings["MONGODB_URI"], settings["MONGODB_DATABASE"], data / "mongodb"
         )
         self._set(ADDRESS, self.store.address)
-        writer = ArticleWriter(self.store, Journal(data / "journal", self.store.label))
+        journal = Journal(data / "journal", self.store.label)
         try:
+            policy = checked_policy(settings["STORIES"])
+            writer = ArticleWriter(self.store, journal, policy=policy)
             await writer.start()
         except StorageError:
             await self.store.close()
@@ -107,6 +111,8 @@ class MongoDBPipeline:
             level = "WARNING" if outcome == "refused" else "INFO"
             raise DropItem(f"{reason}: {article.url}", log_level=level)
         self._inc(f"articles/stored/{outcome}")
+        if outcome == "new" and article.story not in (article.id, None):
+            self._inc("articles/copies")
 
     def _give_up(self, error: StorageError) -> None:
         """End the run: what is fetched from here on could not be stored either."""

@@ -42,6 +42,8 @@ class Walk:
         self.following: list[Link] = []
         self.children: list[list[str]] = []
         self.batch: list[Page] = []
+        self.dated: list[Page] = []
+        """Pages met before in this run, perhaps without the date of change that stands here."""
         self.links = 0
         self.fresh = 0
         """Links that earlier pages of the listing did not have."""
@@ -59,15 +61,23 @@ class Walk:
         if reason is None:
             self.links += 1
             self.batch.append(visit.queue.page(link, place.by, place.url))
-        elif reason == "seen" and place.by != "sitemap":
-            self.new += visit.queue.is_new(visit.queue.page(link, place.by, place.url).key)
+        elif reason == "seen":
+            page = visit.queue.page(link, place.by, place.url)
+            self.new += visit.queue.is_new(page.key)
+            if link.modified_at:
+                self.dated.append(page)
         return reason
 
-    async def record(self, least: int = 1) -> None:
-        """Write down what was taken, once there is enough of it."""
-        if len(self.batch) >= least:
-            self.new += await self.visit.queue.record(self.batch)
+    async def record(self, least: int = 1) -> bool:
+        """Write down what was taken, once there is enough of it; whether there was."""
+        is_enough = len(self.batch) >= least
+        if is_enough:
+            self.new += await self.visit.queue.record(self.batch, self.visit.admits)
             self.batch = []
+        if len(self.dated) >= least:
+            await self.visit.queue.note_dates(self.dated)
+            self.dated = []
+        return is_enough
 
     def goes_on(self) -> bool:
         """Whether later pages may have what nobody knows: a listing that was walked to its end may not."""

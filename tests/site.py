@@ -9,12 +9,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 class Site:
     """Answers: path → body, or (status, headers, body), or a function that makes one.
 
-    `log` has the path and the time of every request, in order.
+    `log` has the path and the time of every request, in order. Where `tag` is set, a page has it as
+    its ETag, the hash of its body where it is empty, and 304 answers who names it.
     """
 
     def __init__(self):
         self.answers = {}
         self.log = []
+        self.tag = None
+        self.unmodified = []
+        """Paths that were answered by 304."""
         site = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -22,7 +26,7 @@ class Site:
 
             def do_GET(self):
                 site.log.append((self.path, time.monotonic()))
-                status, headers, body = site.answer(self.path)
+                status, headers, body = site.tagged(self.path, self.headers)
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
@@ -41,6 +45,17 @@ class Site:
     def asked(self):
         """The paths that were asked for, in order."""
         return [path for path, _ in self.log]
+
+    def tagged(self, path, asked):
+        """The answer to a path, with its ETag where the site has such."""
+        status, headers, body = self.answer(path)
+        if self.tag is None or status != 200:
+            return status, headers, body
+        tag = f'"{self.tag or hash(body)}"'
+        if asked.get("If-None-Match") == tag:
+            self.unmodified.append(path)
+            return 304, {"ETag": tag}, b""
+        return status, {**headers, "ETag": tag}, body
 
     def answer(self, path):
         """Status, headers and bytes for a path."""

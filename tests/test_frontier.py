@@ -7,11 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from crawler.arabic.dates import ParsedDate
 from crawler.discovery.links import Link
 from crawler.exceptions import OutletBusy
 from crawler.frontier import queue as queues
+from crawler.frontier.listings import LEAST, MOST, Listing, listing_of, next_interval
 from crawler.frontier.lock import OutletLock, beat
 from crawler.frontier.schedule import (
+    LONGEST_PAUSE,
     MOST_ATTEMPTS,
     Outcome,
     after_article,
@@ -190,6 +193,29 @@ async def test_a_page_is_due_again_at_its_time(opened):
     await frontier.close()
 
 
+async def test_a_clock_that_jumped_back_leaves_no_page_for_a_year(opened):
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1, 2, 3))
+    longest = datetime.now(UTC) + LONGEST_PAUSE
+    ahead = datetime.now(UTC) + timedelta(days=365)
+    for when in (longest, ahead, None):
+        queue.settle(await queue.next(everything), Outcome("failed", "http_503", when))
+    await frontier.close()
+    frontier, queue = await opened("two")
+    assert await drain(queue) == [2]
+    await frontier.close()
+
+
+def test_a_listing_that_a_clock_ran_ahead_of_is_looked_at():
+    listing = Listing(url="https://press.example/feed", outlet="press", is_whole=True)
+    listing.looked_at(NOW + timedelta(days=365), new=0, entries=9)
+    assert listing.is_early(NOW + timedelta(days=365))
+    assert not listing.is_early(NOW)
+    looked(listing, "a", "1", days=365)
+    assert looked(listing, "a", "1", days=365)
+    assert listing.conditions(NOW) == {}
+
+
 async def test_another_address_of_a_page_is_known_with_it(opened, store):
     frontier, queue = await opened()
     await queue.record(found(queue, 1, 2))
@@ -290,3 +316,63 @@ def test_a_page_that_fails_is_tried_again_by_its_class_of_error(reason, attempts
 
 def test_retry_after_is_kept():
     assert after_failure("http_429", 1, NOW, 7200.0).next_visit == NOW + timedelta(hours=2)
+
+
+def looked(listing, digest, tag, days=0):
+    listing.read(digest, tag, "", NOW + timedelta(days=days))
+    listing.is_whole = True
+    return listing.conditions(NOW + timedelta(days=days))
+
+
+def test_a_servers_word_is_believed_once_its_tag_stayed_where_the_body_did():
+    listing = Listing(url="https://press.example/feed", outlet="press")
+    assert looked(listing, "a", "1") == {}
+    assert looked(listing, "a", "1") == {"If-None-Match": "1"}
+    assert looked(listing, "b", "2") == {"If-None-Match": "2"}
+    assert listing.conditions(NOW + timedelta(days=2)) == {}
+    listing.is_whole = False
+    assert listing.conditions(NOW) == {}
+
+
+def test_a_tag_that_stayed_where_the_body_changed_is_never_believed_again():
+    listing = Listing(url="https://press.example/feed", outlet="press")
+    looked(listing, "a", "1")
+    assert looked(listing, "b", "1") == {}
+    assert looked(listing, "b", "1") == {}
+
+
+def test_intervals_stay_within_their_bounds():
+    assert next_interval(LEAST.total_seconds(), 1.0) == LEAST.total_seconds()
+    assert next_interval(MOST.total_seconds(), 0.0) == MOST.total_seconds()
+
+
+async def test_a_listing_is_kept_and_forgotten_when_the_outlets_rules_change(opened):
+    frontier, queue = await opened()
+    listing = await queue.listing("https://press.example/feed")
+    listing.read("a", "1", "", NOW)
+    listing.is_whole, listing.children = True, [["feed", "https://press.example/rss"]]
+    listing.looked_at(NOW, new=1, entries=2)
+    await queue.keep(listing)
+    assert await queue.listing("https://press.example/feed") == listing
+    other = Outlet(name="press", title="ص", domain="press.example", deny=("/video/",))
+    document = await frontier.store.listing(listing.url)
+    assert not listing_of(document, listing.url, other).is_whole
+    await frontier.close()
+
+
+async def test_dates_of_change_that_were_wrong_too_often_are_no_longer_believed(opened):
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1))
+    queue.settle(await queue.next(everything), DONE, revision=1)
+    await frontier.close()
+    for turn in range(1, queues.MOST_WRONG + 3):
+        frontier, queue = await opened(f"run{turn}")
+        date = ParsedDate(datetime.now(UTC) + timedelta(days=turn), "second", "")
+        link = Link("https://press.example/news/1", modified_at=date)
+        await queue.record([queue.page(link, "sitemap", "https://press.example/map")])
+        page = await queue.next(everything)
+        assert (page is not None) == (turn <= queues.MOST_WRONG)
+        if page:
+            assert page.is_said_changed
+            queue.settle(page, DONE, revision=1)
+        await frontier.close()

@@ -4,6 +4,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from crawler.storage.mongodb import MongoStore
 from tests.site import running
-from tests.walk import article, sitemap
+from tests.walk import article, section, sitemap
 
 pytest.importorskip("crawler.extraction.article")
 
@@ -155,10 +156,12 @@ def wait_for(condition):
 
 
 async def test_two_processes_at_once(command, crawl, site, stored):
-    site.answers[path_of(0)] = lambda: time.sleep(3) or article(0)
+    has_been_tried = threading.Event()
+    site.answers[path_of(0)] = lambda: has_been_tried.wait(20) and article(0)
     process = subprocess.Popen(command(), cwd=ROOT, stderr=subprocess.DEVNULL)
     wait_for(lambda: asked(site))
     second = crawl()
+    has_been_tried.set()
     assert second.returncode == 3
     assert "error: press is being crawled by run press-" in second.stderr
     assert f"(process {process.pid} on " in second.stderr
@@ -204,3 +207,134 @@ async def test_an_article_that_is_asked_for_by_its_address_is_fetched_again(craw
     assert asked(site) == {path_of(5): 1}
     assert await stored.revisions.count_documents({}) == 1
     assert await states(stored) == {"done": 10, "due": PAGES - 10}
+
+
+def test_a_listing_that_has_not_changed_is_asked_for_with_its_tag_once_that_is_proved(crawl, site):
+    site.tag = ""
+    for unmodified in ([], [], ["/sitemap.xml"]):
+        site.unmodified.clear()
+        result = crawl()
+        assert result.returncode == 0, result.stderr
+        assert site.unmodified == unmodified
+    assert re.search(rf"known before +{PAGES} ", result.stderr)
+    publish(site, range(PAGES + 1))
+    crawl()
+    assert asked(site)[path_of(PAGES)] == 1
+
+
+def test_a_tag_that_lies_is_not_believed(crawl, site):
+    site.tag = "always-the-same"
+    for number in range(PAGES + 1, PAGES + 4):
+        crawl()
+        publish(site, range(number))
+    crawl()
+    assert not site.unmodified
+    assert asked(site) == {path_of(n): 1 for n in range(PAGES + 3)}
+
+
+async def test_a_page_with_a_new_date_of_change_is_looked_at_again(crawl, site, stored):
+    def listed(day):
+        entries = "".join(
+            f"<url><loc>{site.url}{path_of(n)}</loc><lastmod>2026-11-{day if n == 7 else 20}</lastmod></url>"
+            for n in range(PAGES)
+        )
+        return f"<urlset>{entries}</urlset>"
+
+    site.answers["/sitemap.xml"] = listed(20)
+    crawl()
+    site.log.clear()
+    site.answers["/sitemap.xml"] = listed(21)
+    site.answers[path_of(7)] = article(7000)
+    result = crawl()
+    assert asked(site) == {path_of(7): 1}
+    assert "0 new, 1 changed" in result.stderr
+    assert await stored.revisions.count_documents({}) == 1
+    site.log.clear()
+    crawl()
+    assert not asked(site)
+
+
+def test_a_scheduled_run_passes_over_listings_whose_time_has_not_come(crawl, site):
+    crawl()
+    site.log.clear()
+    publish(site, range(PAGES + 1))
+    assert crawl("-a", "scheduled=yes").returncode == 0
+    assert not site.log
+    crawl()
+    assert asked(site) == {path_of(PAGES): 1}
+
+
+async def test_an_interrupted_walk_through_a_section_is_walked_again(crawl, site, stored, tmp_path):
+    seeds = (tmp_path / "press.toml").read_text().replace("/sitemap.xml", "/sport")
+    (tmp_path / "press.toml").write_text(seeds.replace('"sitemap"', '"section"'))
+
+    def page(number, pages, first=0):
+        links = [path_of(n) for n in range(first + number * 10, first + number * 10 + 10)]
+        more = f'<a rel="next" href="/sport?page={number + 1}">التالي</a>' * (number + 1 < pages)
+        return section(links, more)
+
+    def lay_out(first):
+        for number in range(4):
+            path = f"/sport?page={number}" if number else "/sport"
+            site.answers[path] = page(number, 4, first)
+
+    lay_out(20)
+    crawl()
+    assert await states(stored) == {"done": 40}
+    # twenty new ones, and the way to the second page of them is broken
+    lay_out(0)
+    site.answers["/sport?page=1"] = (500, {}, "")
+    crawl()
+    assert await states(stored) == {"done": 50}
+    lay_out(0)
+    site.log.clear()
+    crawl()
+    assert await states(stored) == {"done": 60}
+    assert "/sport?page=3" in site.asked
+    # and now that all is known, the first page is enough
+    site.answers["/sport"] += "<!-- -->"
+    site.log.clear()
+    crawl()
+    assert site.asked == ["/robots.txt", "/sport"]
+
+
+async def test_the_days_budget_is_kept_over_several_runs(crawl, site, stored, tmp_path):
+    (tmp_path / "press.toml").write_text(
+        (tmp_path / "press.toml").read_text() + "PAGES_PER_DAY = 21\n"
+    )
+    result = crawl()
+    assert result.returncode == 0, result.stderr
+    assert len(asked(site)) == 20
+    assert re.search(rf"still due +{PAGES - 20} ", result.stderr)
+    assert "Closing spider (budget)" in (tmp_path / "crawl.log").read_text()
+    crawl()
+    assert len(asked(site)) == 20
+
+
+async def test_an_outlet_that_fails_is_left_alone_until_the_next_run(crawl, site, stored, tmp_path):
+    for number in range(PAGES):
+        site.answers[path_of(number)] = (503, {"Retry-After": "0"}, "")
+    crawl()
+    assert len(asked(site)) < 20
+    assert "Closing spider (outlet_fails)" in (tmp_path / "crawl.log").read_text()
+    found = await states(stored)
+    assert found["failed"] + found["due"] == PAGES
+    assert found["failed"] < 20
+
+
+async def test_since_and_until_leave_the_rest_to_other_runs(crawl, site, stored):
+    days = [f"2026-11-{day:02d}" for day in range(1, 25)]
+    for number in range(24):
+        site.answers[path_of(number)] = article(number, date=f"{days[number]}T10:00:00+03:00")
+    entries = "".join(f"<url><loc>{site.url}/news-{n}.html</loc></url>" for n in range(24))
+    for number in range(24):
+        site.answers[f"/news-{number}.html"] = site.answers[path_of(number)]
+    site.answers["/sitemap.xml"] = f"<urlset>{entries}</urlset>"
+    crawl("-a", "since=2026-11-10", "-a", "until=2026-11-19")
+    assert await stored.articles.count_documents({}) == 10
+    assert await states(stored) == {"done": 10, "due": 14}
+    site.log.clear()
+    crawl("-a", "since=2026-11-10", "-a", "until=2026-11-20")
+    assert len([path for path in site.asked if "news" in path]) == 1
+    crawl()
+    assert await stored.articles.count_documents({}) == 24

@@ -35,6 +35,9 @@ async def test_new_then_unchanged_then_changed(writer, make_article):
     earlier = await writer.store.revisions.find_one({"_id": f"{mended.id}:1"})
     assert earlier["body"] == make_article().body
     assert earlier["article"] == mended.id
+    assert (earlier["words_removed"], earlier["words_added"]) == (7, 2)
+    changed = {"field": "body", "removed": make_article().body, "added": "نص آخر."}
+    assert earlier["changes"] == [changed]
 
 
 async def test_json_record_and_document_agree(writer, make_article):

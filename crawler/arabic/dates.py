@@ -49,7 +49,7 @@ MOST = 600
 YEARS = range(1900, 2200)
 LABEL = re.compile("[bl]")
 # Letters of a line that is nothing but a date and a time, and the longest such line.
-ONLY_DATE = re.compile(r"[^xqlbRSaJFpLcuwQDyn%B>]*(?:T[ck][^xqlbRSaJFp]*)?")
+ONLY_DATE = re.compile(r"[^xqlbRSaJFpLcuwQDyn%B>VEd]*(?:T[ck][^xqlbRSaJFpVE]*)?")
 # One that only tells it from now: منذ ساعتين, أمس 20:30.
 ONLY_AGO = re.compile(r"(?=.*[SRa])[SRa12nwuDyhfQ&:,.|()TckmJ~-]{2,16}")
 DAY_OR_YEAR = re.compile(r"[YIN]|[12][/.-][12]")

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
 # About 150 bytes a key: 30 MB at most. What is forgotten here is still known to the store.
 MOST = 200_000
+Key = TypeVar("Key", str, int)
 
 
-class Recent:
+class Recent(Generic[Key]):
     """Keys met, the latest `most` of them."""
 
     def __init__(self, most: int = MOST) -> None:
         self.most = most
-        self._keys: dict[str, None] = {}
+        self._keys: dict[Key, None] = {}
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key: Key) -> bool:
         return key in self._keys
 
-    def met(self, key: str) -> bool:
+    def met(self, key: Key) -> bool:
         """Whether the key was met before; it is from now on.
 
-        >>> recent = Recent()
+        >>> recent = Recent[str]()
         >>> recent.met("a"), recent.met("a")
         (False, True)
         """

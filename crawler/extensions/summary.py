@@ -18,6 +18,7 @@ from scrapy import Spider, signals
 from scrapy.exceptions import NotConfigured
 
 from crawler.extensions.exit_code import PROBLEM, problem
+from crawler.extensions.run_record import DEGRADED
 from crawler.extensions.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 REASONS = {
     "duplicate_url": "same article under another address",
     "duplicate_text": "same text published again",
+    "copy": "copy of a text that another article has",
     "not_arabic": "not in Arabic",
     "listing": "a list of articles",
     "no_body": "no text of an article",
@@ -49,6 +51,8 @@ NOT_FETCHED = {
 }
 # How a publishing date is shown, by its precision; any other with its time.
 DATE_FORMATS: dict[object, str] = {"day": "%Y-%m-%d", "month": "%Y-%m"}
+# Outlets that are named; the others are counted.
+MOST_DEGRADED = 10
 # Characters of the body that the card shows.
 CARD_BODY = 400
 
@@ -76,6 +80,16 @@ def not_fetched(stats: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
             yield words, count
 
 
+def degraded(stats: Mapping[str, Any]) -> Iterator[str]:
+    """A line for each outlet that is not read as it should be, and one for those that are too many."""
+    prefix = f"{DEGRADED}/"
+    found = sorted(name for name in stats if name.startswith(prefix))
+    for name in found[:MOST_DEGRADED]:
+        yield f"{name.removeprefix(prefix)}: {stats[name]}"
+    if len(found) > MOST_DEGRADED:
+        yield f"and {len(found) - MOST_DEGRADED} more: scrapy outlets --health degraded"
+
+
 def counts_table(stats: Mapping[str, Any], seconds: float) -> Table:
     """Pages, articles and what was left out, as rows of name, number, remark."""
     table = Table.grid(padding=(0, 2))
@@ -88,6 +102,10 @@ def counts_table(stats: Mapping[str, Any], seconds: float) -> Table:
     known = stats.get("articles/stored/unchanged", 0)
     remark = f"{stored['new']:,} new, {stored['changed']:,} changed, {known:,} known before"
     table.add_row("articles read", f"{stats.get('item_scraped_count', 0):,}", remark)
+    if copies := stats.get("articles/copies", 0):
+        table.add_row(
+            "copies", f"{copies:,}", "of the new ones tell a story that another article tells"
+        )
     for words, count in not_fetched(stats):
         table.add_row(words, f"{count:,}", NOT_FETCHED[words])
     rows = list(left_out(stats))
@@ -174,6 +192,8 @@ class Summary:
         console.print(counts_table(stats, seconds))
         if self.first:
             console.print(article_card(self.first))
+        for each in degraded(stats):
+            console.print(f"[yellow]degraded[/yellow]     {each}", soft_wrap=True)
         for name, place in self.places(stats):
             console.print(f"{name:<13}{place}", soft_wrap=True)
         if line := stats.get(PROBLEM) or problem(stats, reason):

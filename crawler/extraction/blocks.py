@@ -29,7 +29,7 @@ class Block(NamedTuple):
     """One paragraph-like piece of text, in page order."""
 
     text: str
-    """Cleaned text, never empty."""
+    """Cleaned text; empty only for a menu's entry."""
 
     kind: BlockKind = "paragraph"
     """What the markup says it is."""

@@ -93,6 +93,8 @@ ROLES = frozenset({"navigation", "complementary", "banner", "search", "contentin
 ABOUT_OTHERS = frozenset("no has with without is hide not disable layout col row".split())
 
 
+# Chrome in which menus stand.
+MENUS = frozenset({"nav", "footer"})
 # Attributes that say what an element is.
 TELLING = frozenset("class id itemprop property rel role style hidden aria-hidden".split())
 
@@ -123,7 +125,7 @@ def _described(tag: str, items: tuple[tuple[str, str], ...]) -> tuple[str | None
     return TAGS.get(tag, kind), is_story
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def told_by_names(names: str) -> tuple[str | None, bool]:
     """What classes and id say: the first kind of chrome, none where one of them names the story.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from crawler.arabic.names import (
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import is_within, title_position
+from crawler.extraction.chrome import MENUS
 from crawler.extraction.keywords import keyword_list, tag_name
 from crawler.extraction.metadata import text
 from crawler.extraction.opening import from_place, read_opening, without_writer_label
@@ -51,7 +53,6 @@ WRITER = re.compile(
     re.IGNORECASE,
 )
 NO_BYLINE = frozenset({"nav", "footer", "sidebar", "related", "comments", "share", "ad", "tags"})
-MENUS = frozenset({"nav", "footer"})
 ACCOUNT = re.compile(r"\S*@\S*")
 ARABIC = re.compile("[\u0621-\u064a]")
 # Headings of boxes about the writer: «عن سلمى حداد», «نبذة عن الكاتب سلمى حداد».
@@ -68,7 +69,6 @@ class Credits:
         self.title = title
         self.site = site
         self.site_key = fold(site or "")
-        self.menu = {fold(each.block.text) for each in page.blocks if each.chrome in MENUS}
 
     def authors(self, story: list[PlacedBlock]) -> Iterator[tuple[str, list[Author]]]:
         """Rule and authors: the byline printed near the headline, then JSON-LD, then meta."""
@@ -138,6 +138,12 @@ class Credits:
         if not is_person_name(name) or self.is_site(name) or "://" in name:
             return False
         return fold(name) not in self.menu  # a section in the place of a writer
+
+    @cached_property
+    def menu(self) -> set[str]:
+        """The lines of the page's menus, folded."""
+        blocks = (each.block.text for each in self.page.blocks if each.chrome in MENUS)
+        return {fold(line) for line in [*self.page.menus, *blocks]}
 
     def _is_declared_person(self, name: str) -> bool:
         """Whether the head's author is a writer, not a user of the publishing system.

@@ -9,8 +9,10 @@ from lxml import etree
 from crawler.arabic.labels import is_label
 from crawler.arabic.text import clean
 from crawler.extraction.blocks import Block, BlockKind, Link
-from crawler.extraction.chrome import describe
-from crawler.extraction.page import Node, PlacedBlock, absolute
+from crawler.extraction.chrome import MENUS, describe
+from crawler.extraction.hrefs import absolute
+from crawler.extraction.menus import Menus
+from crawler.extraction.page import Node, PlacedBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,11 +44,13 @@ KINDS: dict[str, BlockKind] = {
 }
 # Kinds that hold for the blocks inside the element as well.
 INHERITED = frozenset({"quote", "caption", "list_item"})
+LISTS = frozenset({"nav", "ul", "ol"})
 PICTURES = frozenset({"img", "amp-img"})
 # Inline elements that may be set apart from the line they stand in, as author, date or comments.
 STYLES = frozenset({"time", "a", "span", "i", "strong", "b"})
 APART: frozenset[str | None] = frozenset({"author", "date", "comments"})
 MEDIA = frozenset({"iframe", "video", "audio", "embed", "amp-iframe", "amp-youtube"})
+NO_BLOCK = Block("")
 
 
 def walk(page: Page, body: _Element) -> None:
@@ -66,10 +70,10 @@ class _Walk:
         self.link_start = 0
         self.open: list[int] = []
         self.apart: list[_Element] = []
-        self.walker: etree.iterwalk | None = None
+        self.menus = Menus()
 
     def run(self, body: _Element) -> None:
-        self.walker = walker = etree.iterwalk(body, events=("start", "end"))
+        walker = etree.iterwalk(body, events=("start", "end"))
         left = MOST_ELEMENTS
         for event, element in walker:
             tag = element.tag
@@ -79,21 +83,26 @@ class _Walk:
                 if tag in MEDIA:
                     self.page.media.append(element)
                 walker.skip_subtree()
+            elif self._start(element, tag):
+                walker.skip_subtree()
             else:
-                self._start(element, tag)
                 left -= 1
                 if not left:
                     break
         self._flush()
 
-    def _start(self, element: _Element, tag: str) -> None:
+    def _start(self, element: _Element, tag: str) -> bool:
+        """Whether what is inside the element is not to be read."""
         if tag not in INLINE:
             if self.parts:
                 self._flush()
             self._push(element, tag)
+            if self._may_be_menu(tag) and (lines := self.menus.lines(element)) is not None:
+                self._pass_over(lines)
+                return True
         elif tag in STYLES:
             if not self._start_styled(element, tag):
-                return
+                return True
         elif tag == "br":
             self._flush()
         elif tag in PICTURES:
@@ -101,12 +110,25 @@ class _Walk:
         text = element.text
         if text and (self.parts or not text.isspace()):
             self.parts.append(text)
+        return False
+
+    def _may_be_menu(self, tag: str) -> bool:
+        """Whether to ask if the node just opened is a menu: where a larger one was none, its lists are."""
+        nodes = self.page.nodes
+        node = nodes[-1]
+        if node.chrome not in MENUS:
+            return False
+        return tag in LISTS or node.parent < 0 or nodes[node.parent].chrome not in MENUS
+
+    def _pass_over(self, lines: list[str]) -> None:
+        """Count a menu's lines as blocks: how far apart things stand is told by the blocks between."""
+        self.page.menus += lines
+        self.page.blocks += [PlacedBlock(NO_BLOCK, self.open[-1], "li")] * len(lines)
 
     def _start_styled(self, element: _Element, tag: str) -> bool:
         """An inline element that may stand apart from its line, or link; False for one that no reader sees."""
         kind = describe(element, tag)[0]
-        if kind == "spoken" and self.walker is not None and len(element) == 0:
-            self.walker.skip_subtree()
+        if kind == "spoken" and len(element) == 0:
             return False
         if tag == "time" or kind in APART:
             self._flush()

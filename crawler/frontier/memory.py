@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from crawler.outlets import Outlet
 
 
+def admits_all(link: Link) -> bool:  # noqa: ARG001
+    """Whether a run that takes every day wants a page."""
+    return True
+
+
 class MemoryQueue:
     """The pages of a run that has no database: fetched in their order, nothing is kept."""
 
@@ -38,10 +43,17 @@ class MemoryQueue:
         key = page_key(link.url, outlet=self.outlet)
         return Page(key, link, self.outlet.name, by, found_on, first_seen=now())
 
-    async def record(self, pages: Sequence[Page]) -> int:
+    async def record(
+        self,
+        pages: Sequence[Page],
+        admits: Callable[[Link], bool] = admits_all,  # noqa: ARG002
+    ) -> int:
         """Take pages that were found; how many were not known."""
         self.waiting.extend(pages)
         return len(pages)
+
+    async def note_dates(self, pages: Sequence[Page]) -> None:
+        """Write down the dates of change that a listing gives for pages met before in this run."""
 
     def is_new(self, key: str) -> bool:  # noqa: ARG002
         """Whether a page was not known before this run."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -88,11 +88,21 @@ def page_of(document: Mapping[str, Any]) -> Page:
     )
 
 
-def newest_first(document: Mapping[str, Any]) -> tuple[float, int]:
-    """What a batch of documents is sorted by: newest first, then as their listing had them."""
+def newest_first(document: Mapping[str, Any]) -> tuple[bool, float, int]:
+    """What a batch of documents is sorted by: newest first, then as their listing had them.
+
+    Copies go last: where a text and its copy have changed alike, the text is to be met first.
+    """
+    is_copy = document.get("reason") == "duplicate_text"
     found = _date_of(document.get("published"))
     moment = _moment(found) if found else document["first_seen"]
-    return -moment.timestamp(), document.get("rank", 0)
+    return is_copy, -moment.timestamp(), document.get("rank", 0)
+
+
+def with_known_date(link: Link, document: Mapping[str, Any]) -> Link:
+    """A link with the publishing date that an earlier visit has found, where its listing gives none."""
+    found = link.published_at or _date_of(document.get("published"))
+    return replace(link, published_at=found)
 
 
 def is_later(modified: ParsedDate | None, document: Mapping[str, Any]) -> bool:

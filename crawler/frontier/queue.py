@@ -11,7 +11,7 @@ from pymongo import UpdateOne
 
 from crawler.duplicates.recent import Recent
 from crawler.frontier.listings import document_of, listing_of
-from crawler.frontier.memory import MemoryQueue
+from crawler.frontier.memory import MemoryQueue, admits_all
 from crawler.frontier.names import BUCKET, bucket_name, later_name, number_of
 from crawler.frontier.pages import (
     Page,
@@ -20,14 +20,16 @@ from crawler.frontier.pages import (
     new_document,
     newest_first,
     page_of,
+    with_known_date,
 )
-from crawler.frontier.schedule import Outcome
+from crawler.frontier.schedule import LONGEST_PAUSE, Outcome
 from crawler.frontier.settlement import RELEASED, settled
 from crawler.storage.plan import now
 from crawler.urls import page_key
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from crawler.arabic.dates import ParsedDate
     from crawler.discovery.links import Link
@@ -79,10 +81,11 @@ class OutletQueue(MemoryQueue):
         self.today = crawl.get("asked", {}).get(str(now().date()), 0)
         numbers = range(self.bucket, crawl.get("low_bucket", 0) - 1, -1)
         self.left.extend(bucket_name(self.outlet.name, number) for number in numbers)
-        first, last = f"{self.outlet.name}@", later_name(self.outlet.name, now())
-        self.due_again = self.store.between(first, last)
+        self.due_again = self._due_again(now())
 
-    async def record(self, pages: Sequence[Page]) -> int:
+    async def record(
+        self, pages: Sequence[Page], admits: Callable[[Link], bool] = admits_all
+    ) -> int:
         """Write pages down before any of them is fetched; how many were not known."""
         async with self.is_recording:
             by_key = {page.key: page for page in pages}
@@ -94,11 +97,22 @@ class OutletQueue(MemoryQueue):
             leased: list[Page] = []
             await self.store.insert([each async for each in self._placed(new, leased)])
             self.waiting.extend(leased)
-            await self._met_again(by_key, known)
+            await self._met_again(by_key, known, admits)
         for page in new:
             self.fresh.met(page.key)
         self.counts["new"] += len(new)
         return len(new)
+
+    async def note_dates(self, pages: Sequence[Page]) -> None:
+        """Write down the dates of change that a listing gives for pages met before in this run."""
+        by_key = {page.key: page for page in pages}
+        known = await self.store.known(by_key)
+        async with self.is_recording:
+            changed = [by_key[key] for key in known if self._is_changed(by_key[key], known[key])]
+            await self._look_again(changed)
+        undated = [by_key[key] for key, document in known.items() if "modified" not in document]
+        dates = {page.key: {"modified": date_document(page.link.modified_at)} for page in undated}
+        await self.store.write([UpdateOne({"_id": k}, {"$set": v}) for k, v in dates.items()])
 
     def is_new(self, key: str) -> bool:
         """Whether a page was not known before this run."""
@@ -183,6 +197,15 @@ class OutletQueue(MemoryQueue):
             facts = {"asked": {str(now().date()): self.today}}
             await self.store.note(self.outlet.name, facts)
 
+    async def _due_again(self, moment: datetime) -> AsyncIterator[list[Document]]:
+        """Pages whose time has come, in batches; then those that a clock which ran ahead put off."""
+        name = self.outlet.name
+        async for batch in self.store.between(f"{name}@", later_name(name, moment)):
+            yield batch
+        latest = later_name(name, moment + 2 * LONGEST_PAUSE)
+        async for batch in self.store.between(latest, f"{name}A"):
+            yield batch
+
     async def _place(self) -> str:
         """The queue in which one more page finds room."""
         if self.filled >= BUCKET:
@@ -203,7 +226,12 @@ class OutletQueue(MemoryQueue):
                 self.unread.append(queue)
             yield document
 
-    async def _met_again(self, pages: Mapping[str, Page], known: Mapping[str, Document]) -> None:
+    async def _met_again(
+        self,
+        pages: Mapping[str, Page],
+        known: Mapping[str, Document],
+        admits: Callable[[Link], bool],
+    ) -> None:
         """What a listing names and an earlier run has left is fetched now; the rest is known."""
         again: list[Page] = []
         changed: list[Page] = []
@@ -212,6 +240,8 @@ class OutletQueue(MemoryQueue):
                 changed.append(pages[key])
             elif not self._is_free(document):
                 self.counts["failed" if document["state"] == "failed" else "known"] += 1
+            elif not admits(with_known_date(pages[key].link, document)):
+                self.counts["out_of_range"] += 1
             elif len(self.waiting) + len(again) < MOST_WAITING and not self.unread:
                 again.append(pages[key])
             elif document.get("queue") and document["queue"] not in self.unread:

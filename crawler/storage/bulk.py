@@ -8,10 +8,11 @@ from bson import json_util
 from pymongo import InsertOne, ReplaceOne, UpdateOne
 from pymongo.errors import BulkWriteError
 
-from crawler.records import filled
+from crawler.storage import fulltext
 from crawler.storage.failures import DUPLICATE_KEY, is_passing
-from crawler.storage.plan import KNOWN_FIELDS, Plan, TextKey, make_plan, now, text_key
+from crawler.storage.plan import KNOWN_FIELDS, Plan, TextKey, make_plan, text_key
 from crawler.storage.quarantine import refused_article
+from crawler.storage.revisions import earlier_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,7 +39,7 @@ async def prepare(store: MongoStore, articles: Sequence[Article], *, is_late: bo
     plan = make_plan(articles, known, await _owners(store, keys), is_late=is_late)
     if changed := plan.changed():
         async for document in store.articles.find({"_id": {"$in": changed}}):
-            plan.earlier.append(_earlier_text(document))
+            plan.earlier.append(earlier_text(document, plan.articles[document["_id"]]))
     return plan
 
 
@@ -51,8 +52,11 @@ async def carry_out(store: MongoStore, plan: Plan, *, may_insert: bool) -> set[s
     if plan.earlier:
         await store.revisions.bulk_write(_replacements(plan.earlier), ordered=False)
     raced = await _write_articles(store.articles, plan, may_insert=may_insert)
+    await fulltext.add(store, plan.stored())
     if aliases := [_add_addresses(key, urls) for key, urls in plan.aliases.items()]:
         await store.articles.bulk_write(aliases, ordered=False)
+    if plan.copies:
+        await store.stories.bulk_write(plan.copies, ordered=False)
     if plan.quarantine:
         await put_aside(store, plan.quarantine.values())
     return raced
@@ -108,12 +112,6 @@ def _refuse(plan: Plan, faults: Mapping[str, Any], may_insert: bool) -> set[str]
         detail = f"{fault.get('errmsg')} {json_util.dumps(fault.get('errInfo', ''))}"
         plan.quarantine[key] = refused_article(plan.articles[key], detail[:MOST_DETAIL])
     return raced
-
-
-def _earlier_text(document: Document) -> Document:
-    """A stored text for `revisions`."""
-    key = f"{document['_id']}:{document.get('revision', 1)}"
-    return {**document, "_id": key, "article": document["_id"], "replaced_at": filled(now())}
 
 
 def _add_addresses(key: str, urls: list[str]) -> UpdateOne:

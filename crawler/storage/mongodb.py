@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import TYPE_CHECKING, Any, Self
 
 import pymongo
@@ -11,7 +10,6 @@ from pymongo import AsyncMongoClient, ReadPreference, WriteConcern
 from pymongo.errors import (
     ConfigurationError,
     InvalidURI,
-    OperationFailure,
     PyMongoError,
 )
 
@@ -19,7 +17,8 @@ from crawler.exceptions import StorageError
 from crawler.storage.address import IN_GENERAL, has_password, hosts, masked
 from crawler.storage.embedded import EmbeddedServer
 from crawler.storage.failures import reason
-from crawler.storage.schema import ARTICLES, INDEXES, QUARANTINE, REVISIONS, article_validator
+from crawler.storage.preparation import look, prepare
+from crawler.storage.schema import ARTICLES, QUARANTINE, REVISIONS, STORIES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from pymongo.asynchronous.database import AsyncDatabase
 
 Document = dict[str, Any]
-logger = logging.getLogger(__name__)
 
 # Milliseconds: a server that is away should slow a crawl down for seconds, not hang it.
 TIMEOUTS = {
@@ -40,7 +38,6 @@ TIMEOUTS = {
 PING_TIMEOUT = 1.0
 # Acknowledged means: on the disk of most members. `w` or `journal` in the URI say otherwise.
 DURABLE = WriteConcern(w="majority", j=True, wtimeout=10_000)
-NAMESPACE_EXISTS = 48
 
 
 class MongoStore:
@@ -51,21 +48,29 @@ class MongoStore:
         self.server = server
         self.name = database
         self.client = _client(uri)
+        self.has_text_index = False
+        """Whether the server has the text index of `crawler.storage.fulltext`."""
 
     @classmethod
-    async def connect(cls, uri: str, database: str, folder: Path | str) -> Self:
+    async def connect(
+        cls, uri: str, database: str, folder: Path | str, *, is_reader: bool = False
+    ) -> Self:
         """The database at `uri`, or on the embedded server with its data in `folder`; ready for use.
 
-        Raises StorageError with one line, without the password, where it can't be used.
+        For a reader nothing is created. Raises StorageError with one line, without the password,
+        where the database can't be used.
         """
         server = None if uri else EmbeddedServer(folder)
         address = await asyncio.to_thread(server.start) if server else uri
         store = cls(address, database, server)
         try:
-            await store.prepare()
+            await (look if is_reader else prepare)(store)
         except PyMongoError as error:
             await store.close()
             raise StorageError(reason(error, address)) from None
+        except StorageError:
+            await store.close()
+            raise
         return store
 
     @property
@@ -102,39 +107,14 @@ class MongoStore:
         return self.database[REVISIONS]
 
     @property
+    def stories(self) -> AsyncCollection[Document]:
+        """Of each story with copies: where it stands, whom it credits, who was first."""
+        return self.database[STORIES]
+
+    @property
     def quarantine(self) -> AsyncCollection[Document]:
         """What could not be read or stored, with the reason."""
         return self.database[QUARANTINE]
-
-    async def prepare(self) -> None:
-        """Create or update validator and indexes; what this server can't make is a warning."""
-        await self.client.admin.command("ping")
-        await self._validate(article_validator())
-        for keys in INDEXES:
-            try:
-                await self.articles.create_index(list(keys))
-            except OperationFailure as error:
-                logger.warning("No index on %s: %s", keys, reason(error, self.uri))
-
-    async def _validate(self, validator: Document) -> None:
-        try:
-            await self.database.create_collection(
-                ARTICLES, check_exists=False, validator=validator, validationLevel="moderate"
-            )
-        except OperationFailure as error:
-            if error.code != NAMESPACE_EXISTS:
-                raise
-            await self._update_validator(validator)
-
-    async def _update_validator(self, validator: Document) -> None:
-        """Bring the validator up to date; users who may write but not administer can't."""
-        options = await self.articles.options()
-        if options.get("validator") == validator:
-            return
-        try:
-            await self.database.command("collMod", ARTICLES, validator=validator)
-        except OperationFailure as error:
-            logger.warning("The validator of %s is old: %s", ARTICLES, reason(error, self.uri))
 
     async def answers(self) -> bool:
         """Whether the server answers within a second."""

@@ -13,10 +13,14 @@ from crawler.urls import site_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pymongo import UpdateOne
+
     from crawler.items import Article
     from crawler.storage.mongodb import Document
 
-Outcome = Literal["new", "changed", "unchanged", "duplicate", "refused", "outdated", "journalled"]
+Outcome = Literal[
+    "new", "changed", "unchanged", "duplicate", "copy", "refused", "outdated", "journalled"
+]
 
 # Of a stored article, what decides and what has to outlive the next writing.
 KNOWN_FIELDS = {
@@ -50,10 +54,25 @@ class Plan:
     """Stored article of an earlier batch → other addresses at which its text was met."""
     first: dict[str, str] = field(default_factory=dict)
     """Duplicate → the article that has its text."""
+    copies: list[UpdateOne] = field(default_factory=list)
+    """What goes into `stories`."""
 
     def changed(self) -> list[str]:
         """Ids whose stored text is about to be replaced."""
         return [key for key, outcome in self.outcomes.items() if outcome == "changed"]
+
+    def stored(self) -> list[Document]:
+        """What is in `articles` once the plan has been carried out."""
+        return [each for key, each in self.documents.items() if self.outcomes[key] != "refused"]
+
+    def untold(self) -> list[Article]:
+        """Articles whose story is to be decided: new and changed ones, and those that have none."""
+        return [
+            article
+            for key, article in self.articles.items()
+            if key in self.documents
+            and (self.outcomes[key] != "unchanged" or article.story is None)
+        ]
 
     def orphans(self) -> set[str]:
         """Duplicates of an article that could not be stored itself."""
@@ -81,6 +100,9 @@ def make_plan(
     """
     plan = Plan()
     owners = dict(texts)
+    for article in articles:  # a stored article's new text is its own before it is a copy's
+        if article.id in known:
+            _first_with_its_text(article, owners)
     for article in articles:
         stored = known.get(article.id)
         if is_late and stored and _is_outdated(article, stored):
@@ -133,7 +155,7 @@ def _inherit(article: Article, stored: Document | None) -> Outcome:
     article.revision = int(stored.get("revision", 1)) + is_changed
     article.first_seen_at = stored.get("first_seen_at") or article.fetched_at
     article.urls = _joined(stored.get("urls", []), article.urls, without=article.url)
-    article.story = article.story or stored.get("story")
+    article.story = stored.get("story") or article.story
     article.duplicate_of = article.duplicate_of or stored.get("duplicate_of")
     return "changed" if is_changed else "unchanged"
 

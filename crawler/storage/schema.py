@@ -12,6 +12,9 @@ from crawler.records import without_none
 ARTICLES = "articles"
 REVISIONS = "revisions"
 QUARANTINE = "quarantine"
+STORIES = "stories"
+SEARCH = "search"
+META = "meta"
 
 # Keys of each index of `articles`, after the questions that users ask.
 INDEXES: tuple[tuple[tuple[str, int], ...], ...] = (

@@ -20,6 +20,7 @@ from crawler.storage.journal import Entry, discard, read
 from crawler.storage.plan import fit_document, now
 from crawler.storage.quarantine import kept_page, refused_article
 from crawler.storage.schema import ARTICLES, QUARANTINE
+from crawler.storage.stories import StoryTeller
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from crawler.storage.journal import Journal
     from crawler.storage.mongodb import Document, MongoStore
     from crawler.storage.plan import Outcome
+    from crawler.storage.stories import Policy
 
 Result = TypeVar("Result")
 logger = logging.getLogger(__name__)
@@ -67,11 +69,13 @@ class ArticleWriter:
         store: MongoStore,
         journal: Journal,
         *,
+        policy: Policy = "keep",
         retries: Sequence[float] = RETRIES,
         look_again: float = LOOK_AGAIN,
     ) -> None:
         self.store = store
         self.journal = journal
+        self.stories = StoryTeller(store, policy)
         self.retries = retries
         self.look_again = look_again
         self.replayed: Counter[Outcome] = Counter()
@@ -181,6 +185,7 @@ class ArticleWriter:
         if not articles:
             return {}
         plan = await self._try(retries, lambda _: prepare(self.store, articles, is_late=is_late))
+        await self._try(retries, lambda _: self.stories.assign(plan))
         raced = await self._try(
             retries,
             lambda is_first: carry_out(self.store, plan, may_insert=is_first and not is_again),

@@ -1,0 +1,93 @@
+"""Which story each text of a batch tells: that of a text it is a copy of, or its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from crawler.duplicates.fingerprint import Fingerprint, fingerprint
+from crawler.duplicates.index import Draft, best
+from crawler.duplicates.overlap import Text, is_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from crawler.duplicates.index import Candidate, Findings, Index
+    from crawler.duplicates.shelf import Page
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A text with its id."""
+
+    id: str
+    body: str | None
+    story: str | None = None
+    """The story it has already and keeps."""
+
+    @cached_property
+    def text(self) -> Text:
+        """Its words."""
+        return Text(self.body)
+
+    @cached_property
+    def fingerprint(self) -> Fingerprint | None:
+        """Its fingerprint; None for a short text."""
+        return fingerprint(self.text.words)
+
+
+class Verdict(NamedTuple):
+    """What became of a text."""
+
+    story: str
+    """The id of the first text that told it."""
+
+    copy_of: str | None = None
+    """The text that it was found to be a copy of."""
+
+
+def look_up(tellings: Iterable[Telling], index: Index) -> dict[str, Findings]:
+    """What the index says of each text that is long enough."""
+    return {each.id: index.look_up(each.fingerprint) for each in tellings if each.fingerprint}
+
+
+def decide(
+    tellings: Iterable[Telling],
+    findings: Mapping[str, Findings],
+    known: Iterable[Telling],
+    *,
+    keeps_copies: bool = True,
+) -> tuple[dict[str, Verdict], Page]:
+    """Text → verdict; and the page to be stored of those long enough, copies only where they are kept.
+
+    `known` are the stored texts that the findings name; candidates that it lacks (removed
+    meanwhile) count for nothing.
+    """
+    told = {each.id: each for each in known}
+    draft = Draft()
+    verdicts = {}
+    for mine in tellings:
+        found = findings.get(mine.id)
+        if not (found and mine.fingerprint):
+            verdicts[mine.id] = Verdict(mine.story or mine.id)
+            continue
+        candidates = best([*found.candidates, *draft.candidates(mine.fingerprint)])
+        verdict = verdicts[mine.id] = _verdict(mine, candidates, told)
+        if keeps_copies or verdict.copy_of is None:
+            draft.add(mine.id, verdict.story, mine.fingerprint, found.stories)
+            told[mine.id] = mine
+    return verdicts, draft.page
+
+
+def _verdict(
+    mine: Telling, candidates: Iterable[Candidate], told: Mapping[str, Telling]
+) -> Verdict:
+    if mine.story:
+        return Verdict(mine.story)
+    for candidate in candidates:
+        other = told.get(candidate.text)
+        if other and candidate.text != mine.id and is_copy(mine.text, other.text):
+            # A text that once told its own story and now is found in it again copies nobody.
+            return Verdict(candidate.story, candidate.text if candidate.story != mine.id else None)
+    return Verdict(mine.id)
