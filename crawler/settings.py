@@ -13,6 +13,7 @@ from crawler.exporters import ArticleJsonLinesExporter
 from crawler.extensions.counts import Counts
 from crawler.extensions.exit_code import ExitCode
 from crawler.extensions.progress import Progress
+from crawler.extensions.run_record import RunRecord
 from crawler.extensions.summary import Summary
 from crawler.extensions.throttle import OutletThrottle
 from crawler.logformatter import OneLine
@@ -105,6 +106,7 @@ EXTENSIONS = {
     CoreStats: None,  # fails, loudly, when a run could not begin
     Counts: 0,
     ExitCode: 10,  # first, so that the others can read its verdict when the spider closes
+    RunRecord: 15,  # before the summary, which shows what is degraded
     Progress: 20,
     Summary: 30,
     AutoThrottle: None,  # takes DOWNLOAD_DELAY for every outlet's least delay

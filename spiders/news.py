@@ -223,6 +223,7 @@ class NewsSpider(FollowingSpider):
             async for item in self.not_article(error, response, visit, page, depth):
                 yield item
             return
+        visit.looks.article(article, visit.outlet)
         visit.admission.seen.add(visit.admission.key(article.url))
         if (met := canonical_url(response.url)) not in (article.url, *article.urls):
             article.urls.append(met)
@@ -246,6 +247,7 @@ class NewsSpider(FollowingSpider):
     ) -> AsyncIterator[Any]:
         """Count a page without an article; follow the articles of one that is a listing."""
         visit.queue.settle(page, Outcome("done", error.reason))
+        visit.looks.no_article(response.url, error.reason)
         for item in rejected(error, response, self.crawler.stats, visit.outlet):
             yield item
         if error.reason == "listing" and depth < MOST_DEPTH:
@@ -261,6 +263,7 @@ class NewsSpider(FollowingSpider):
         name = failure_name(failure)
         async with self.reading(visit, page, name):
             self.count(f"downloads/failed/{name}")
+            visit.looks.failed[name] += 1
             logger.debug("%s: %s", request.url, failure.value)
             self.failed(visit, page, name, retry_after(failure))
 
@@ -279,6 +282,7 @@ class NewsSpider(FollowingSpider):
                 await self.follow(visit, usual_places(request.url, visit), place)
                 return
             self.count(f"downloads/failed/{name}")
+            visit.looks.failed[name] += 1
             if place.is_seed:
                 self.count("seeds/failed")
                 logger.warning("%s: seed %s: %s", visit.outlet.name, request.url, name)

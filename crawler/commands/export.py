@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from contextlib import aclosing
 from pathlib import Path
@@ -13,6 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.arabic.matching import parse_query
+from crawler.commands.output import reader_may_leave
 from crawler.exceptions import ExportError, WarraqError
 from crawler.export.card import Tally, write_card
 from crawler.export.files import ENDINGS, STANDARD_OUTPUT, Target, opened, target
@@ -97,12 +97,11 @@ class Command(ScrapyCommand):
             if opts.shape not in PROFILES:
                 raise ExportError(f"no profile {opts.shape!r}; there are {', '.join(PROFILES)}")
             place, asked = target(args[0]), filters(opts, text=opts.text, story=opts.story)
-            asyncio.run(self.export(place, PROFILES[opts.shape], asked))
+            with reader_may_leave():
+                asyncio.run(self.export(place, PROFILES[opts.shape], asked))
         except WarraqError as error:
             print(f"error: {error}", file=sys.stderr)
             self.exitcode = 1
-        except BrokenPipeError:  # whoever reads has enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     async def export(self, place: Target, profile: Profile, asked: Filters) -> None:
         """Write the articles and the card; no file where none matches."""

@@ -22,6 +22,7 @@ from crawler.extraction.mojibake import repair_double
 from crawler.extraction.parsing import parse
 from crawler.extraction.plaintext import is_plaintext, read_plaintext
 from crawler.extraction.published import Dates, as_instant
+from crawler.extraction.sections import sections
 from crawler.extraction.selected import select
 from crawler.extraction.trailing import split_trailing
 from crawler.extraction.verdict import check
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from crawler.extraction.published import Found
     from crawler.outlets import Outlet
 
+# Closing lines in which the writer is looked for.
+MOST_SIGNED = 2
 # Words of articleBody that must stand in the page's own text for it to be believed.
 AGREEMENT = 0.6
 OPINION = frozenset(
@@ -107,7 +110,7 @@ class _Reading:
         column = self._signed(column)
         if blocks := self.chosen.blocks("body"):
             column = blocks
-        trailing = split_trailing(column, title=title)
+        trailing = split_trailing(column, title=title, site=self.site)
         self._neighbours(trailing, title)
         body = self._body(trailing)
         updates = len(self.loader.get_collected_values("updates"))
@@ -137,8 +140,8 @@ class _Reading:
 
     def _signed(self, column: list[Block]) -> list[Block]:
         """The column without a closing line that signs it."""
-        for index in (len(column) - 1, len(column) - 2):
-            if index > 0 and (name := signature(column[index].text)):
+        for index in range(len(column) - 1, max(1, len(column) - 1 - MOST_SIGNED), -1):
+            if name := signature(column[index].text):
                 self.loader.add_rule("authors", "signature", [Author(name=name)])
                 return column[:index] + column[index + 1 :]
         return column
@@ -146,11 +149,12 @@ class _Reading:
     def _neighbours(self, trailing: Trailing, title: str | None) -> None:
         """Labelled lines between headline and text, and right below the text."""
         above, below = neighbours(self.page, title, self.story)
-        head = split_trailing(above, title=title)
-        tail = split_trailing(below, title=title)
+        head = split_trailing(above, title=title, site=self.site, is_head=True)
+        tail = split_trailing(below, title=title, site=self.site)
         for zone in (head, tail):
-            if not trailing.sources and (
-                zone is head or (zone.sources_rule or "").startswith("label:")
+            is_labelled = (zone.sources_rule or "").startswith("label:")
+            if (not trailing.sources and (zone is head or is_labelled)) or (
+                trailing.sources_rule == "agency-line" and is_labelled
             ):
                 trailing.sources, trailing.sources_rule = zone.sources, zone.sources_rule
                 trailing.sources_text = zone.sources_text
@@ -161,6 +165,7 @@ class _Reading:
             trailing.published_text = trailing.published_text or zone.published_text
             trailing.updated_text = trailing.updated_text or zone.updated_text
         trailing.kicker = trailing.kicker or head.kicker
+        trailing.dateline = trailing.dateline or head.dateline
 
     def _body(self, trailing: Trailing) -> str:
         body = "\n\n".join(block.text for block in trailing.body)
@@ -233,8 +238,8 @@ class _Reading:
         add("keywords", f"label:{trailing.keywords_label}", trailing.keywords)
         for rule, words in names.keywords(body, self.story):
             add("keywords", rule, words)
-        for rule, sections in names.sections(self.address):
-            add("sections", rule, sections)
+        for rule, trail in sections(self.page, self.metadata, title, names.is_site):
+            add("sections", rule, trail)
         related = [*trailing.related, *names.related(self.story)]
         unique = {
             fold(each.title): each

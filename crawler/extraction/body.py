@@ -38,13 +38,16 @@ NEVER_TEXT = frozenset(
         "tools",
         "author",
         "date",
+        "spoken",
     }
 )
 PARAGRAPHS = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 figcaption td dd pre".split())
 LEAST_TITLE = 12
 # Blocks above and below the story in which its labelled lines stand, and chrome that has others'.
 AROUND = 20
-OTHERS = frozenset({"related", "comments", "sidebar", "footer", "nav", "newsletter", "ad", "share"})
+OTHERS = frozenset(
+    {"related", "comments", "sidebar", "footer", "nav", "newsletter", "ad", "share", "caption"}
+)
 
 
 def text_weight(placed: PlacedBlock) -> float:
@@ -90,10 +93,16 @@ def neighbours(
     spot = title_position(page, title)
     above = page.blocks[max(spot + 1 if 0 <= spot < start else 0, start - AROUND) : start]
     below = page.blocks[end + 1 : end + 1 + AROUND]
-    return (
-        [placed.block for placed in above if placed.chrome not in OTHERS],
-        [placed.block for placed in below if placed.chrome not in OTHERS],
-    )
+    return _own(above), _own(below)
+
+
+def _own(blocks: list[PlacedBlock]) -> list[Block]:
+    """The blocks that are not others'; a writer's link is no tag behind a label of tags."""
+    return [
+        placed.block._replace(links=()) if placed.chrome == "author" else placed.block
+        for placed in blocks
+        if placed.chrome not in OTHERS
+    ]
 
 
 def title_position(page: Page, title: str | None) -> int:
@@ -193,12 +202,14 @@ def _widened(page: Page, best: int) -> int:
 def _goes_on(page: Page, inner: int, outer: int) -> bool:
     """Whether what `outer` holds besides `inner` is more of the story: paragraphs, no cards or lists."""
     story, other = 0, 0
+    kin = _part_of(page, inner, outer)
     for placed in page.blocks:
         if not is_within(page, placed.node, outer) or is_within(page, placed.node, inner):
             continue
         weight = text_weight(placed)
+        is_kin = kin is not None and _part_of(page, placed.node, outer) == kin
         if (
-            weight >= SHORT * 2
+            weight >= (SHORT if is_kin else SHORT * 2)
             and SENTENCE.search(placed.block.text)
             and not _in_card(page, placed.node, outer)
         ):
@@ -206,6 +217,13 @@ def _goes_on(page: Page, inner: int, outer: int) -> bool:
         elif placed.block.links and placed.chrome not in NEVER_TEXT:
             other += 1
     return story > other
+
+
+def _part_of(page: Page, index: int, outer: int) -> str | None:
+    """The class of the element right below `outer` that a node stands in: pages in parts name each alike."""
+    while index >= 0 and page.nodes[index].parent != outer:
+        index = page.nodes[index].parent
+    return page.nodes[index].element.get("class") if index >= 0 else None
 
 
 def _in_card(page: Page, index: int, outer: int) -> bool:
@@ -226,14 +244,17 @@ def is_within(page: Page, index: int, outer: int) -> bool:
 
 
 def _after_title(blocks: list[PlacedBlock], title: str | None) -> list[PlacedBlock]:
-    """The blocks behind the headline, where that stands among the first."""
+    """The blocks behind the headline, where that stands among the first, from the first sentence on.
+
+    Between them stand deck, place and date.
+    """
     key = fold(title or "")
     start = 0
     for index, placed in enumerate(blocks):
         if placed.tag == "h1" or (key and fold(placed.block.text) == key):
             start = index + 1
         elif text_weight(placed) >= SHORT:
-            break
+            return blocks[index:] if start else blocks
     return blocks[start:]
 
 

@@ -33,6 +33,16 @@ def without_endings(blocks: list[Block]) -> list[Block]:
     return kept
 
 
+def without_initials(line: str) -> str:
+    """A line without the editors' initials before the agencies: «ن.س/ ر.ك (د ب أ)».
+
+    >>> without_initials("ن.س/ ر.ك (د ب أ)"), without_initials("أ ف ب")
+    ('(د ب أ)', 'أ ف ب')
+    """
+    start = line.find("(")
+    return line[start:] if start > 0 and INITIALS.fullmatch(line[:start].strip()) else line
+
+
 def is_ending(line: str) -> bool:
     """Whether a line is nothing but such a mark.
 
