@@ -22,8 +22,8 @@ MOST_OF_A_STORY = 3
 # Candidates that are compared, the most alike first.
 MOST_CANDIDATES = 6
 # Equal bytes of two sketches, of 32, that make it worth to compare the texts: copies with a third of
-# their words replaced have about 9, texts that share one key by chance 2.
-LEAST_LIKENESS = 4
+# their words replaced have about 9, hardly one less than 3; texts that share a key by chance 1 or 2.
+LEAST_LIKENESS = 3
 
 
 class Candidate(NamedTuple):

@@ -28,6 +28,8 @@ HALF = 0.5
 LEAST_SHARED_CUT = 0.85
 # Words of a place where two texts differ, up to which it is a slot of a pattern.
 SLOT = 4
+# Words of an item in a list of names.
+LONGEST_ITEM = 3
 # Share of the filled slots that differ, from which it is another bulletin.
 OTHER_SLOTS = 0.25
 # An item of a list: the Arabic and is written with the word behind it; a comma stands before it.
@@ -62,6 +64,13 @@ class Text:
                 place += 1
         return found
 
+    def is_list(self, places: range) -> bool:
+        """Whether words are a list: an item each, or names of two or three words."""
+        items = len(self.items.intersection(places[1:]))
+        if len(places) < SLOT:
+            return 0 < items == len(places) - 1
+        return items > 1 and LONGEST_ITEM * items >= len(places) - 1
+
 
 def is_copy(mine: Text, other: Text) -> bool:
     """Whether both are one text: cut, reworded in up to a third, or with another lead; no bulletin.
@@ -92,9 +101,8 @@ def is_other_bulletin(mine: Text, other: Text, shared: Sequence[tuple[int, int]]
 
 def _differing_slots(mine: Text, other: Text, gap: Gap) -> int:
     """How many slots both fill in this place, with something else; 0 where it is no slot."""
-    size = min(len(gap.mine), len(gap.other))
-    if size > 1 and mine.items.issuperset(gap.mine[1:]) and other.items.issuperset(gap.other[1:]):
-        return size  # a list of names
+    if mine.is_list(gap.mine) and other.is_list(gap.other):
+        return min(len(gap.mine), len(gap.other))
     if max(len(gap.mine), len(gap.other)) > SLOT:
         return 0
     one = Counter(filter(None, (slot(mine.words[place]) for place in gap.mine)))
