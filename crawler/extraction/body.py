@@ -82,7 +82,8 @@ def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
     return [
         each
         for each in _after_title(inside, title)
-        if each.chrome not in NEVER_TEXT
+        if each.block.text
+        and each.chrome not in NEVER_TEXT
         and not (each.chrome == "caption" and match_label(each.block.text) is None)
     ]
 
