@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from crawler.arabic.labels import match_label
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import is_linked
+from crawler.extraction.captions import mark_captions
 
 if TYPE_CHECKING:
     from crawler.extraction.blocks import Block
@@ -69,6 +70,7 @@ def text_weight(placed: PlacedBlock) -> float:
 
 def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
     """The blocks of the story's element in order, chrome left out; empty where there is no text."""
+    mark_captions(page)
     weights = [text_weight(placed) for placed in page.blocks]
     if not any(weights):
         return []
@@ -82,7 +84,8 @@ def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
     return [
         each
         for each in _after_title(inside, title)
-        if each.chrome not in NEVER_TEXT
+        if each.block.text
+        and each.chrome not in NEVER_TEXT
         and not (each.chrome == "caption" and match_label(each.block.text) is None)
     ]
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.arabic.text import fold
+from crawler.extraction.menus import is_breadcrumb
 from crawler.extraction.metadata import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from lxml.etree import _Element
 
     from crawler.extraction.blocks import Block
     from crawler.extraction.metadata import Metadata
@@ -105,10 +104,3 @@ def _is_in_breadcrumb(page: Page, index: int, levels: int, known: dict[int, bool
             page, node.parent, levels - 1, known
         )
     return known[index]
-
-
-def is_breadcrumb(element: _Element) -> bool:
-    """Whether an element calls itself the way from the front page to this one."""
-    get = element.get
-    names = f"{get('class')} {get('id')} {get('itemtype')} {get('aria-label')}"
-    return "crumb" in names or "Crumb" in names
