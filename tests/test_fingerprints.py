@@ -43,7 +43,7 @@ def test_a_fingerprint_is_the_same_everywhere_and_for_every_spelling():
     assert fingerprint(WORDS).keys[:3] == KEYS
 
 
-KEYS = (3057075317, 2315737335, 3167750579)
+KEYS = (3057075317, 3054285289, 4011998623)
 
 
 @pytest.mark.parametrize(("count", "is_long"), [(0, False), (29, False), (30, True)])
@@ -56,7 +56,7 @@ def test_texts_with_a_third_of_the_words_replaced_are_alike_and_others_are_not()
     changed = [f"غير{n}" if n in spots else word for n, word in enumerate(WORDS)]
     mine, copy, other = map(fingerprint, (WORDS, changed, own_words(1)))
     assert likeness(mine.sketch, mine.sketch) == ROWS
-    assert likeness(mine.sketch, copy.sketch) >= 5 > likeness(mine.sketch, other.sketch)
+    assert likeness(mine.sketch, copy.sketch) >= 9 > likeness(mine.sketch, other.sketch)
 
 
 def test_the_index_finds_a_text_among_many():
@@ -82,23 +82,23 @@ def test_nobody_is_looked_up_by_a_turn_of_phrase():
     index.take(page(CROWD, words=WORDS))
     looked = index.look_up(fingerprint(WORDS))
     assert looked.candidates == []
-    assert looked.stories == {}
+    assert looked.keys == {}
 
 
 def test_many_copies_of_one_story_never_crowd_its_keys_out():
     index, mine = Index(), fingerprint(WORDS)
     for number in range(3 * CROWD):
         draft = Draft()
-        draft.add(name(number), name(0), mine, index.look_up(mine).stories)
+        draft.add(name(number), name(0), mine, index.look_up(mine).worth_noting(name(0)))
         index.take(draft.page)
     looked = index.look_up(mine)
     assert {each.story for each in looked.candidates} == {name(0)}
-    assert {len(stories) for stories in looked.stories.values()} == {MOST_OF_A_STORY}
+    assert {len(places) for places in looked.keys.values()} == {MOST_OF_A_STORY}
 
 
 def test_a_draft_knows_its_own_texts():
     draft, mine = Draft(), fingerprint(WORDS)
-    draft.add(name(1), name(1), mine, Index().look_up(mine).stories)
+    draft.add(name(1), name(1), mine, mine.keys)
     assert [each.text for each in draft.candidates(mine)] == [name(1)]
     assert draft.candidates(fingerprint(own_words(5))) == []
 

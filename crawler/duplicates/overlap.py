@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # replaced leaves 0.66; texts on one subject have at most 0.57 (benchmarks/stories.py).
 LEAST_SHARED = 0.62
 # Of the shorter text's runs of three words; a third of the words replaced leaves 0.3, and 0.15 in a
-# short text. Most of what shares a key by chance is told by this alone.
+# short text.
 LEAST_RUNS = 0.12
 # A copy is cut to no less than this share of the other; under a half it has to be a plain cut. A
 # digest of several texts is a copy of none.
@@ -53,6 +53,11 @@ class Text:
         return set(map(hash, zip(self.words, self.words[1:], self.words[2:], strict=False)))
 
     @cached_property
+    def bag(self) -> Counter[str]:
+        """How often it has each word."""
+        return Counter(self.words)
+
+    @cached_property
     def items(self) -> set[int]:
         """Places of the words that may begin an item of a list: behind a comma, or with و."""
         found = {place for place, word in enumerate(self.words) if word[0] == AND}
@@ -82,12 +87,21 @@ def is_copy(mine: Text, other: Text) -> bool:
     size = len(short) / max(len(long), 1)
     if len(short) < LEAST_WORDS or size < LEAST_SIZE:
         return False
+    least = (LEAST_SHARED_CUT if size < HALF else LEAST_SHARED) * len(short)
+    if words_in_any_order(short, long) < least:
+        return False
     if len(short.runs & long.runs) < LEAST_RUNS * len(short.runs):
         return False
     shared = words_in_order(short.words, long.words)
-    if len(shared) < (LEAST_SHARED_CUT if size < HALF else LEAST_SHARED) * len(short):
+    if len(shared) < least:
         return False
     return not is_other_bulletin(short, long, shared)
+
+
+def words_in_any_order(mine: Text, other: Text) -> int:
+    """How many words both have: no less than in order, and soon told."""
+    common = mine.bag.keys() & other.bag.keys()
+    return sum(map(min, map(mine.bag.__getitem__, common), map(other.bag.__getitem__, common)))
 
 
 def is_other_bulletin(mine: Text, other: Text, shared: Sequence[tuple[int, int]]) -> bool:
