@@ -166,6 +166,7 @@ SETTINGS: Checks = {
     "DOWNLOAD_MAXSIZE": partial(_number, 1024, 2**30, int),
     "DOWNLOAD_TIMEOUT": partial(_number, 1, 600, float),
     "PAGES_PER_DAY": partial(_number, 1, 10_000_000, int),
+    "RENDER": _switch,
     "RETRY_TIMES": partial(_number, 0, 20, int),
     "ROBOTSTXT_OBEY": _switch,
     "USER_AGENT": _text,

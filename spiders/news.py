@@ -17,6 +17,7 @@ from crawler.discovery.sections import section_links
 from crawler.exceptions import NotAnArticle, OutletError
 from crawler.fetching import concurrency, pages_per_day, request_options, slots
 from crawler.frontier.schedule import GONE, Outcome
+from crawler.rendering.wanted import RENDERED, render_meta, renderable
 from crawler.selection import choose, count, day, yes
 from crawler.urls import canonical_url, same_site
 from spiders.brakes import Brakes
@@ -81,7 +82,7 @@ class NewsSpider(FollowingSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """A spider that knows its outlets; their delays become the crawler's DOWNLOAD_SLOTS."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        outlets = spider.chosen(crawler.settings)
+        outlets = renderable(spider.chosen(crawler.settings), crawler.settings)
         if cls.outlet is None:
             own = {**slots(outlets, crawler.settings), **crawler.settings.getdict("DOWNLOAD_SLOTS")}
             crawler.settings.set("DOWNLOAD_SLOTS", own, priority="spider")
@@ -96,6 +97,7 @@ class NewsSpider(FollowingSpider):
                 budget=pages_per_day(outlet, crawler.settings),
             )
             visit = Visit(outlet, gate, options, brakes, goes_on=not spider.arguments["url"])
+            visit.rendering = render_meta(outlet, crawler.settings)
             spider.visits[outlet.name] = visit
         return spider
 
@@ -121,7 +123,9 @@ class NewsSpider(FollowingSpider):
         if place.by == "sitemap":
             meta["download_maxsize"] = MOST_BYTES
         headers = dict(visit.options["headers"])
-        if place.listing and visit.goes_on:
+        if place.by in RENDERED and visit.rendering:
+            meta |= visit.rendering
+        elif place.listing and visit.goes_on:
             headers |= place.listing.conditions(datetime.now(UTC))
         return Request(
             url,
@@ -141,7 +145,8 @@ class NewsSpider(FollowingSpider):
             errback=self.article_failed,
             dont_filter=True,  # the frontier has decided
             cb_kwargs={"visit": visit, "page": page},
-            **visit.options,
+            meta=visit.options["meta"] | visit.rendering,
+            headers=visit.options["headers"],
         )
 
     async def parse_listing(
