@@ -27,7 +27,7 @@ def tree(pid):
     rows = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
-            name, rest = path.read_text().rsplit(")", 1)
+            _, rest = path.read_text().rsplit(")", 1)
             words = (path.parent / "cmdline").read_bytes()
         except OSError:
             continue

@@ -13,7 +13,7 @@ from scrapy.settings import Settings
 
 from crawler.exceptions import OutletError
 from crawler.outlets import Outlet, find_outlet
-from crawler.rendering.wanted import missing, render_meta, renderable
+from crawler.rendering.wanted import HANDLER, missing, render_meta, renderable
 from tests.newsroom.child import Newsroom
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -158,7 +158,7 @@ def test_only_outlets_that_say_so_ask_for_a_browser():
     meta = render_meta(BUILT, settings)
     assert (meta["playwright"], meta["playwright_context"]) == (True, "built")
     assert renderable([PLAIN], settings) == [PLAIN]
-    assert "http" not in (settings["DOWNLOAD_HANDLERS"] or {})
+    assert HANDLER not in settings.getwithbase("DOWNLOAD_HANDLERS").values()
 
 
 def test_without_a_browser_the_outlet_is_named_and_others_go_on(caplog):
