@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Checks = dict[str, Check]
 
 KINDS = ("newspaper", "agency", "broadcaster", "portal", "magazine", "aggregator")
+# What an aggregator's links to other sites' articles are: fetched, or named as the source.
+ELSEWHERE = ("follow", "credit")
 SEED_KINDS = ("sitemap", "feed", "section", "home", "article")
 # Fields of the record for which a seed file may name selectors.
 SELECTOR_FIELDS = (
@@ -180,7 +182,14 @@ TOP_LEVEL: Checks = {
     "kind": partial(_one_of, KINDS),
     "timezone": _zone,
     "seeds": _seeds,
-    "articles": partial(_inside, {"allow": partial(_each, _regex), "deny": partial(_each, _regex)}),
+    "articles": partial(
+        _inside,
+        {
+            "allow": partial(_each, _regex),
+            "deny": partial(_each, _regex),
+            "elsewhere": partial(_one_of, ELSEWHERE),
+        },
+    ),
     "urls": partial(
         _inside,
         {
