@@ -1,11 +1,14 @@
 """Crawls of the made-up press that are killed at random moments, held against the truth.
 
-    python -m benchmarks.kill_crawler --pages 2000 --trials 20 [--kills 3] [--victim database|term]
+    python -m benchmarks.kill_crawler --pages 2000 --trials 20 [--kills 3]
+                                      [--victim crawler|database|term|disk]
 
 Each trial begins with an empty database: the crawler (or the database under it, or the crawler by
-SIGTERM) is killed at random moments, started again, and at last left to end. Printed for each
-trial: pages of the truth that are missing, pages stored twice or as a needless revision, pages
-fetched more than once. Exit status 1 where a trial has any of the first two.
+SIGTERM) is killed at random moments, started again, and at last left to end. With `disk`, the disk
+is full instead: no file of the crawler or its database may grow beyond a random size (a limit of
+the process), until a run says that it did its job or the limit is lifted. Printed for each trial: pages of the truth that are missing, pages
+stored twice or as a needless revision, pages fetched more than once. Exit status 1 where a trial has
+any of the first two.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import argparse
 import asyncio
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -22,7 +26,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from crawler.storage.embedded import read_address
+from crawler.storage.embedded import SERVER_LOCK, is_locked, read_address
 from crawler.storage.mongodb import MongoStore
 from crawler.urls import article_id
 from tests.newsroom.child import Newsroom
@@ -31,11 +35,13 @@ ROOT = Path(__file__).resolve().parent.parent
 OUTLETS = 8
 # Seconds after which a crawl hangs.
 TIMEOUT = 600
+# Bytes that a file may have where the disk is full.
+DISKS = (200_000, 4_000_000)
 URI = os.environ.get("MONGODB_URI", "")
 
 
-def start(press, folder):
-    """A crawl of the whole press."""
+def start(press, folder, most_bytes=None):
+    """A crawl of the whole press; none of its files, or its database's, may be larger."""
     settings = {
         "SEEDS_PATHS": press.seeds,
         "DATA_DIR": folder,
@@ -48,7 +54,8 @@ def start(press, folder):
     command = [sys.executable, "-m", "scrapy", "crawl", "news"]
     command += ["-a", "outlets=" + ",".join(press.names)]
     command += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+    limit = most_bytes and (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes,) * 2))
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, preexec_fn=limit)  # noqa: PLW1509 (no threads)
 
 
 def kill(victim, process, folder):
@@ -61,27 +68,44 @@ def kill(victim, process, folder):
     process.wait(TIMEOUT)
 
 
-def trial(press, folder, arguments, duration):
-    """Crawl with kills until an end; seconds of the last run, and how often something was killed."""
-    kills = 0
-    process, began = start(press, folder), time.monotonic()
-    while kills < arguments.kills:
+def fill_disk(press, folder, times):
+    """Crawl on a full disk; the last crawl, and how many runs ended saying that they failed."""
+    for failed in range(times):
+        process = start(press, folder, random.randint(*DISKS))
+        if process.wait(TIMEOUT) == 0:  # it has to be true: nothing runs after it
+            return process, failed
+        print("  ", (folder / "crawl.log").read_text().splitlines()[-1][:160])
+        while is_locked(folder / "mongodb" / SERVER_LOCK):
+            time.sleep(0.1)
+    return start(press, folder), times
+
+
+def kill_some(press, folder, arguments, duration):
+    """Kill crawls, or the database under one; the last crawl, and how often something was killed."""
+    process = start(press, folder)
+    for kills in range(arguments.kills):
         moment = time.monotonic() + random.uniform(1, duration)
         while time.monotonic() < moment and process.poll() is None:
             time.sleep(0.05)
         if process.poll() is not None:
-            break
+            return process, kills
         kill(arguments.victim, process, folder)
-        kills += 1
         if process.poll() is not None:
-            process, began = start(press, folder), time.monotonic()
-    process.wait(TIMEOUT)
-    while process.returncode:
+            process = start(press, folder)
+    return process, arguments.kills
+
+
+def trial(press, folder, arguments, duration):
+    """Crawl with kills until an end; how often something was killed."""
+    if arguments.victim == "disk":
+        process, kills = fill_disk(press, folder, arguments.kills)
+    else:
+        process, kills = kill_some(press, folder, arguments, duration)
+    while process.wait(TIMEOUT):
         print(f"  a run ended with status {process.returncode}; once more")
         print("   ", *(folder / "crawl.log").read_text().splitlines()[-3:], sep="\n    ")
-        process, began = start(press, folder), time.monotonic()
-        process.wait(TIMEOUT)
-    return time.monotonic() - began, kills
+        process = start(press, folder)
+    return kills
 
 
 async def stored(folder):
@@ -129,7 +153,9 @@ def main():
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--trials", type=int, default=20)
     parser.add_argument("--kills", type=int, default=3)
-    parser.add_argument("--victim", choices=["crawler", "database", "term"], default="crawler")
+    parser.add_argument(
+        "--victim", choices=["crawler", "database", "term", "disk"], default="crawler"
+    )
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     random.seed(arguments.seed)
@@ -144,7 +170,7 @@ def main():
                 folder.mkdir()
                 before = {base: len(press.log(base)) for base in press.bases}
                 began = time.monotonic()
-                _, kills = trial(press, folder, arguments, duration)
+                kills = trial(press, folder, arguments, duration)
                 whole = time.monotonic() - began
                 duration = max(duration, whole / (kills + 1))
                 ids, revisions, states = asyncio.run(stored(folder))

@@ -74,7 +74,8 @@ class FollowingSpider(PacedSpider):
             else:
                 reason = walk.take(link)
                 self.count(f"links/refused/{reason}" if reason else "links/followed")
-                await walk.record(BUCKET)
+                if await walk.record(BUCKET):
+                    self.wake.set()  # no need to wait for the rest of a long listing
         await walk.record()
         self.wake.set()
         goes_on = walk.goes_on() and place.page < MOST_PAGES

@@ -17,6 +17,7 @@ from crawler.discovery.robots import robots_rules
 from crawler.exceptions import NotAnArticle
 from crawler.extraction.encoding import decode
 from crawler.fetching import declared_charset
+from crawler.frontier.schedule import LONGEST_PAUSE
 from crawler.items import QuarantinedPage
 from crawler.middlewares.politeness import BUSY, pause_of
 
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# A month: what is asked for beyond that is a mistake.
-LONGEST_PAUSE = 30 * 86_400.0
 CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -143,5 +142,5 @@ def retry_after(failure: Failure) -> float | None:
     error = failure.value
     if not isinstance(error, HttpError) or error.response.status not in BUSY:
         return None
-    header = error.response.headers.get("Retry-After")
-    return pause_of(header.decode("latin-1"), datetime.now(UTC), LONGEST_PAUSE) if header else None
+    header, longest = error.response.headers.get("Retry-After"), LONGEST_PAUSE.total_seconds()
+    return pause_of(header.decode("latin-1"), datetime.now(UTC), longest) if header else None

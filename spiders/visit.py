@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.frontier.memory import MemoryQueue
 from crawler.outlets import Seed
+from crawler.survey.looks import Looks
 from spiders.brakes import Brakes
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ class Visit:
     """Listings that were read."""
     found: int = 0
     """Links to articles in them."""
+    looks: Looks = field(default_factory=Looks)
+    """What its articles' pages were like."""
+    rendering: dict[str, Any] = field(default_factory=dict)
+    """What the meta of its HTML pages says where a browser builds them."""
     knows_feeds: bool = False
     """Whether the home page names a feed."""
     seed_listings: list[tuple[str, Place]] = field(default_factory=list)

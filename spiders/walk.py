@@ -68,14 +68,16 @@ class Walk:
                 self.dated.append(page)
         return reason
 
-    async def record(self, least: int = 1) -> None:
-        """Write down what was taken, once there is enough of it."""
-        if len(self.batch) >= least:
+    async def record(self, least: int = 1) -> bool:
+        """Write down what was taken, once there is enough of it; whether there was."""
+        is_enough = len(self.batch) >= least
+        if is_enough:
             self.new += await self.visit.queue.record(self.batch, self.visit.admits)
             self.batch = []
         if len(self.dated) >= least:
             await self.visit.queue.note_dates(self.dated)
             self.dated = []
+        return is_enough
 
     def goes_on(self) -> bool:
         """Whether later pages may have what nobody knows: a listing that was walked to its end may not."""

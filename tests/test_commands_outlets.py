@@ -1,9 +1,15 @@
 """`scrapy outlets`: the table, JSON, and the check."""
 
+import io
 import json
+from datetime import UTC, datetime
 
 import pytest
+from rich.console import Console
 
+from crawler.commands.outlets import table, unwell
+from crawler.outlets import Outlet
+from crawler.survey.overview import Entry
 from tests.test_spiderloader import scrapy
 
 FILES = {
@@ -26,6 +32,35 @@ def test_the_table_shows_each_outlet(folder):
     assert lines[2].split() == ["two", "SA", "agency", "two.com", "home", "الثانية"]
     assert lines[-3:] == ["2 outlets", "by country: EG 1, SA 1", "by kind: newspaper 1, agency 1"]
     assert done.returncode == 0
+    assert done.stderr == "no crawl has run yet: there is no database\n"
+
+
+def test_a_database_that_is_away_is_said(folder):
+    uri = "MONGODB_URI=mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=50"
+    done = scrapy("outlets", "-s", uri, folder=folder)
+    assert "two.com" in done.stdout
+    assert done.stderr.startswith("without the runs' facts: no MongoDB server answers")
+    assert done.returncode == 0
+
+
+def test_the_history_of_outlets_is_shown():
+    noon = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    outlets = [Outlet(name=name, title="ميزان", domain=f"{name}.com") for name in ("one", "two")]
+    health = {"state": "degraded", "line": "no dates", "since": noon, "examples": ["https://a/1"]}
+    known = {"run": {"id": "r", "at": noon}, "new_at": noon, "health": health}
+    first, second = Entry(outlets[0], known, 1234), Entry(outlets[1])
+    console = Console(file=io.StringIO(), width=160)
+    console.print(table([first, second]))
+    lines = console.file.getvalue().splitlines()
+    assert lines[0].split()[-7:] == ["last", "run", "articles", "last", "new", "health", "title"]
+    assert "2026-11-26 12:00     1,234  2026-11-26 12:00  degraded" in lines[1]
+    assert lines[2].split() == ["two", "two.com", "home", "ميزان"]
+    assert unwell([first, second]) == [
+        "one: degraded since 2026-11-26 12:00: no dates; https://a/1"
+    ]
+    record = first.record()
+    assert (record["last_run"]["at"], record["articles"]) == (noon.isoformat(), 1234)
+    assert "health" not in second.record()
 
 
 def test_json_and_filters(folder):

@@ -14,6 +14,7 @@ from crawler.frontier import queue as queues
 from crawler.frontier.listings import LEAST, MOST, Listing, listing_of, next_interval
 from crawler.frontier.lock import OutletLock, beat
 from crawler.frontier.schedule import (
+    LONGEST_PAUSE,
     MOST_ATTEMPTS,
     Outcome,
     after_article,
@@ -190,6 +191,29 @@ async def test_a_page_is_due_again_at_its_time(opened):
     assert (page.key, page.visits) == ("press.example/news/1", 1)
     assert await queue.older(everything) is None
     await frontier.close()
+
+
+async def test_a_clock_that_jumped_back_leaves_no_page_for_a_year(opened):
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1, 2, 3))
+    longest = datetime.now(UTC) + LONGEST_PAUSE
+    ahead = datetime.now(UTC) + timedelta(days=365)
+    for when in (longest, ahead, None):
+        queue.settle(await queue.next(everything), Outcome("failed", "http_503", when))
+    await frontier.close()
+    frontier, queue = await opened("two")
+    assert await drain(queue) == [2]
+    await frontier.close()
+
+
+def test_a_listing_that_a_clock_ran_ahead_of_is_looked_at():
+    listing = Listing(url="https://press.example/feed", outlet="press", is_whole=True)
+    listing.looked_at(NOW + timedelta(days=365), new=0, entries=9)
+    assert listing.is_early(NOW + timedelta(days=365))
+    assert not listing.is_early(NOW)
+    looked(listing, "a", "1", days=365)
+    assert looked(listing, "a", "1", days=365)
+    assert listing.conditions(NOW) == {}
 
 
 async def test_another_address_of_a_page_is_known_with_it(opened, store):

@@ -35,6 +35,7 @@ def loader(*folders):
 
 def scrapy(*arguments, folder):
     command = [sys.executable, "-m", "scrapy", *arguments, "-s", f"SEEDS_PATHS={folder}"]
+    command += ["-s", f"DATA_DIR={folder / 'data'}"]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
         command,

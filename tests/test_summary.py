@@ -9,7 +9,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.test import get_crawler
 
 from crawler.extensions.progress import Progress, progress_line
-from crawler.extensions.summary import Summary, article_card, counts_table, left_out
+from crawler.extensions.summary import Summary, article_card, counts_table, degraded, left_out
 from crawler.items import Article, RelatedArticle
 
 STATS = {
@@ -102,6 +102,14 @@ def test_summary_keeps_the_first_article_and_prints_the_problem(capsys):
         "storage_failed",
     ):
         assert words in text
+
+
+def test_degraded_outlets_are_named_and_many_are_counted():
+    stats = {f"outlets/degraded/press{n:02}": "no dates; https://a.example/1" for n in range(13)}
+    lines = list(degraded(stats | {"outlets/degraded": 13}))
+    assert lines[0] == "press00: no dates; https://a.example/1"
+    assert lines[10:] == ["and 3 more: scrapy outlets --health degraded"]
+    assert list(degraded(STATS)) == []
 
 
 def test_a_run_that_never_began_has_no_summary(capsys):

@@ -24,15 +24,19 @@ class Proxy:
     command's name in order.
     """
 
-    def __init__(self, port, hook):
-        self.target = port
+    def __init__(self, target, hook, *, port=0):
+        self.target = target
         self.hook = hook
         self.log = []
-        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.listener = socket.create_server(("127.0.0.1", port))
         self.port = self.listener.getsockname()[1]
         self.uri = f"mongodb://127.0.0.1:{self.port}/?directConnection=true"
         self.connections = []
         threading.Thread(target=self._accept, daemon=True).start()
+
+    @property
+    def is_closed(self):
+        return self.listener.fileno() < 0
 
     def close(self):
         for each in (self.listener, *self.connections):

@@ -11,17 +11,25 @@ if TYPE_CHECKING:
 # Halves and parts of the day, with the letters of `shapes`; before a number and behind it.
 BEFORE = r"(?P<before>[APOGms])?"
 AFTER = r"(?:[(]?(?P<half>[APOGms](?!\.[xW]))|[-,|](?P<parted>[APOG])(?![APOG]?W))?"
-NOT_INSIDE = r"(?<![12nNYIB][:.,/])"
+# nor 2024-01-29+03:00, nor مدة الفيديو 03:45
+NOT_INSIDE = r"(?<![12nNYIB][:.,/])(?<![d+])(?<!d:)"
 SECONDS = r"(?::(?P<second>2)(?:[.,][12nNYIBC])?)?"
 COLON = re.compile(rf"{BEFORE}{NOT_INSIDE}(?P<hour>[12]):(?P<minute>2){SECONDS}(?![:][12]){AFTER}")
 # One digit will do where nothing else can be meant: 2024-1-29T9:5:0.
 SLOPPY = re.compile(r"(?:(?P<at>t)|(?<=#))(?P<hour>[12]):(?P<minute>[12])(?::(?P<second>[12]))?")
+STAMPED = re.compile(
+    r"t(?P<hour>[12]):(?P<minute>[12]):(?P<second>[12])(?![12])(?:[.,][12nNYIBC])?"
+)
 # 14.30 may be a price: الساعة before it or half a day behind it makes it a time.
 DOTTED = re.compile(
     rf"(?P<behind>(?<=#)[-,|ti]?(?=[12]\.2(?:$|[-,|()TkcAPsm])))?{NOT_INSIDE}(?P<hour>[12])\.(?P<minute>2)(?![.:][12]){AFTER}"
 )
+# 9,30 م
+COMMA = re.compile(r"(?<=#)[-,|]?(?P<hour>[12]),(?P<minute>2)(?P<half>[APOGms])")
 LETTER = re.compile(rf"(?P<hour>[12])h(?P<minute>2)?{AFTER}")
 AND = re.compile(rf"f:?(?P<hour>[12])(?:&(?P<minute>2)u?)?{AFTER}")
+# الساعة الثامنة والنصف مساء; of the twelfth it must be plain which one is meant.
+SPOKEN = re.compile(r"(?P<hour>z)(?:&(?P<share>Q))?(?P<half>[APOGms])")
 BASIC = re.compile(r"t(?P<digits>[2NIYB])(?![:.]2)")
 HOUR = re.compile(
     rf"{NOT_INSIDE}(?P<hour>[12])(?P<half>[APOG])|(?<=#)[-,|i]?(?P<bare>[12])(?P<letter>[ms])(?!\.)"
@@ -47,6 +55,8 @@ def find_clock(line: Line) -> Clock | None:
     """
     shape = line.shape
     if ":" in shape:
+        if "t" in shape and (found := STAMPED.search(shape)) and (clock := _made(line, found)):
+            return clock
         for found in COLON.finditer(shape):
             if clock := _made(line, found):
                 return clock
@@ -66,7 +76,9 @@ def _without_colon(line: Line, shape: str) -> Clock | None:
                 clock := _made(line, found)
             ):
                 return clock
-    for expression in (LETTER, AND, HOUR):
+    if "z" in shape and (found := SPOKEN.search(shape)):
+        return _spoken(line, found)
+    for expression in (COMMA, LETTER, AND, HOUR):
         found = expression.search(shape)
         if found and (clock := _made(line, found)):
             return clock
@@ -86,12 +98,27 @@ def _made(line: Line, found: re.Match[str]) -> Clock | None:
     minute = line.number(found, "minute") if groups.get("minute") else 0
     second = line.number(found, "second") if groups.get("second") else 0
     hour = full_hour(hour, _half(found))
-    if hour > 24 or (hour == 24 and (minute or second)) or minute > 59 or second > 60:
+    if hour == 24:
+        if not groups.get("minute"):
+            return None
+        # browsers that count from 1 to 24 print 24:05 for 00:05
+        hour = 0 if minute or second else 24
+    if hour > 24 or minute > 59 or second > 60:
         return None
     exact: Literal["second", "minute", "hour"] = "hour"
     if groups.get("minute"):
         exact = "second" if groups.get("second") else "minute"
     return Clock(hour, minute, min(second, 59), exact, *found.span())
+
+
+def _spoken(line: Line, found: re.Match[str]) -> Clock | None:
+    """An hour told in words, with the half or the quarter behind it."""
+    hour, half = line.number(found, "hour"), found["half"]
+    if hour == 12 and half in "Pm":
+        return None
+    share = float(line.values[found.start("share")] or 0) if found["share"] else 0.0
+    minute = round(share * 60 / 5) * 5
+    return Clock(full_hour(hour, half), minute, 0, "minute" if share else "hour", *found.span())
 
 
 def _basic(line: Line, found: re.Match[str]) -> Clock | None:

@@ -49,7 +49,9 @@ MOST = 600
 YEARS = range(1900, 2200)
 LABEL = re.compile("[bl]")
 # Letters of a line that is nothing but a date and a time, and the longest such line.
-ONLY_DATE = re.compile(r"[^xqlbRSaJFpLcuwQDyn%B>]*(?:T[ck][^xqlbRSaJFp]*)?")
+ONLY_DATE = re.compile(r"[^xqlbRSaJFpLcuwQDyn%B>VEd]*(?:T[ck][^xqlbRSaJFpVE]*)?")
+# One that only tells it from now: منذ ساعتين, أمس 20:30.
+ONLY_AGO = re.compile(r"(?=.*[SRa])[SRa12nwuDyhfQ&:,.|()TckmJ~-]{2,16}")
 DAY_OR_YEAR = re.compile(r"[YIN]|[12][/.-][12]")
 MOST_DATE_LETTERS = 90
 
@@ -88,10 +90,14 @@ def is_date_line(text: str) -> bool:
 
     >>> is_date_line("الأربعاء 30 أيلول 2026 - 16:16"), is_date_line("في 3 أيار 2024 سافرت")
     (True, False)
+    >>> is_date_line("أمس، 10:12 GMT"), is_date_line("منذ ساعتين"), is_date_line("منذ ساعتين من الآن")
+    (True, True, False)
     """
     if len(text) > MOST_DATE_LETTERS:
         return False
     shape = read_line(text).shape
+    if ONLY_AGO.fullmatch(shape):
+        return True
     return bool(DAY_OR_YEAR.search(shape)) and bool(ONLY_DATE.fullmatch(shape))
 
 

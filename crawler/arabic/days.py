@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 # Days between the calendars of two countries.
 NEAR = timedelta(days=3)
 NONE = Reading(None)
+# A day of an earlier year, with words beside it, is one that is told of.
+FIRST_PRESS = 1990
+# ثورة 14 تموز 1958, ولد في 3 مايو 1950: what stands before a day that is told of.
+TOLD_OF = re.compile(r"(?:V[iu]?|E[xicjuW:]{0,4})$")
 
 
 class Days(NamedTuple):
@@ -33,7 +38,14 @@ def find_days(line: Line, today: date) -> Days | None:
     """The day of a line; None where it prints none, an impossible one, or one that is not certain."""
     readings = list(_readings(line, today))
     hijri, printed = next((each for each in readings if each.day and each.hijri), NONE)
-    day = next((each.day for each in readings if each.day and not each.hijri), None)
+    day = next(
+        (
+            each.day
+            for each in readings
+            if each.day and not each.hijri and not _is_told_of(line, each.day)
+        ),
+        None,
+    )
     if day:
         is_span = line.shape[day.end : day.end + 1] == ">"
         return None if is_span else Days(day, hijri, printed)
@@ -43,6 +55,14 @@ def find_days(line: Line, today: date) -> Days | None:
         return None
     alone = day_without_year(line, today) or month_without_day(line, today)
     return Days(alone) if alone else None
+
+
+def _is_told_of(line: Line, day: Day) -> bool:
+    """Whether a day is one in history, or an event's, and not the press's own."""
+    shape = line.shape
+    if day.value.year < FIRST_PRESS and "x" in shape:
+        return True
+    return ("V" in shape or "E" in shape) and bool(TOLD_OF.search(shape[: day.start]))
 
 
 def _readings(line: Line, today: date) -> Iterator[Reading]:

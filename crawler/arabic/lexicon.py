@@ -12,6 +12,7 @@ from crawler.arabic.calendars import (
 )
 from crawler.arabic.quantities import (
     FRACTIONS_TABLE,
+    HOURS_TABLE,
     NAMED_DAYS_TABLE,
     NUMBERS_TABLE,
     ORDINALS_TABLE,
@@ -36,7 +37,7 @@ def _entries() -> list[tuple[str, str, Value]]:
     found: list[tuple[str, str, Value]] = []
     months = ("M", GREGORIAN_TABLE), ("H", HIJRI_TABLE), ("W", WEEKDAY_TABLE)
     days = ("R", NAMED_DAYS_TABLE), ("w", NUMBERS_TABLE), ("r", ORDINALS_TABLE)
-    for letter, table in (*months, *days, ("L", LIBYAN_TABLE)):
+    for letter, table in (*months, *days, ("L", LIBYAN_TABLE), ("z", HOURS_TABLE)):
         found += [
             (name, letter, int(fields[0])) for fields, names in _rows(table) for name in names
         ]
@@ -57,7 +58,9 @@ def _number_words() -> dict[str, int]:
     units = [*((name, n) for name, n in ones if n < 10), ("احد", 1), ("احدي", 1), ("اثنين", 2)]
     teens = {f"{name} {ten}": 10 + n for name, n in units for ten in ("عشر", "عشرة")}
     tens = [(name, n) for name, n in ones if 20 <= n < 100]
-    return teens | {f"{name} و{ten}": n + m for name, n in units for ten, m in tens}
+    joints = ("و", "و ")
+    pairs = ((one, joint, ten) for one in units for joint in joints for ten in tens)
+    return teens | {f"{one[0]} {joint}{ten[0]}": one[1] + ten[1] for one, joint, ten in pairs}
 
 
 def _tables() -> tuple[dict[str, tuple[str, Value]], dict[str, list[tuple[list[str], str, Value]]]]:
@@ -71,7 +74,7 @@ def _tables() -> tuple[dict[str, tuple[str, Value]], dict[str, list[tuple[list[s
             words.setdefault(first, (letter, value))
             continue
         phrases.setdefault(first, []).append((rest, letter, value))
-        if letter in "MHWR":
+        if letter in "MHWRc":
             words.setdefault(first + "".join(rest), (letter, value))
     for continuations in phrases.values():
         continuations.sort(key=lambda each: -len(each[0]))

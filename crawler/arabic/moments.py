@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Precision = Literal["second", "minute", "hour", "day", "month"]
 # A press prints no date of the day after tomorrow; zones and clocks excuse a day.
 AHEAD = timedelta(days=2)
+# توقيت عمان is Jordan's everywhere but in Oman.
+OMAN, JORDAN = "Asia/Muscat", "Asia/Amman"
 # A clock in the rest of a line: where the zone of the one before it ends.
 NEXT_CLOCK = re.compile(r"(?<![+])(?<!k-)[12]:2")
 
@@ -42,9 +44,10 @@ def moment_of(line: Line, days: Days, zone: ZoneInfo, now: datetime) -> Told | N
     if clock is None or UNKNOWN.match(rest.shape, clock.end):
         is_ahead = day.value > now.date() + AHEAD
         return None if is_ahead else Told(day.value, day.precision, days.printed)
-    clocked = time(
-        clock.hour % 24, clock.minute, clock.second, tzinfo=_zone_of(rest, clock) or zone
-    )
+    named = _zone_of(rest, clock)
+    if named is None or (zone.key == OMAN and getattr(named, "key", "") == JORDAN):
+        named = zone
+    clocked = time(clock.hour % 24, clock.minute, clock.second, tzinfo=named)
     midnight = timedelta(days=clock.hour // 24)
     value = datetime.combine(day.value + midnight, clocked).astimezone(UTC)
     return None if value > now + AHEAD else Told(value, clock.precision, days.printed)

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 # In shapes. No publishing date: منذ 7 أكتوبر 2023, حتى يوم 31 ديسمبر 2024.
 NO_TERM = r"(?<![SF>])(?<![SF>]u)(?<![SF>]W)(?<![SF>]uW)"
-# The second half of a number, or of a span: 3-5 مايو, 3 و5 مايو, 3 إلى 5 مايو; 13:05-14 يونيو is none.
-NO_SPAN = r"(?<![12nNYIB][:./])(?<![^:][12][-&>])(?<!^[12][-&>])"
-DAY = rf"{NO_SPAN}{NO_TERM}(?P<day>[12r])"
-TO_MONTH = r"o?[-/.,|]?,?[ju]{0,3}"
-MONTH = r"(?P<month>M)(?:[-/(|]?(?P<second>[ML])[)]?)?"
+# The second half of a number, or of a list of days.
+NO_HALF = r"(?<![12nNYB][:./])(?<!I[:.])(?<!Y&)"
+# 3-5 مايو, 3 و5 مايو; but 13:05-14 يونيو and 2024-01-29-17 رجب are none.
+SPAN = re.compile(r"(?<![12nNYI][:/.])(?<![YI]-[12]-)[12][-&]$")
+DAY = rf"{NO_HALF}{NO_TERM}(?P<day>[12r])"
+TO_MONTH = r"o?[)]?[-/.,|(]?,?[ju]{0,3}"
+MONTH = r"(?P<month>M)(?:[-/(|)]?(?P<second>[ML])[)]?)?"
 TO_YEAR = r"[-/.,()|]{0,2}[ju]{0,2}"
-YEAR = r"(?P<year>Y)(?![-/.]?[YIN])[mg]?"
+YEAR = r"(?P<year>Y)(?![-/.]?[YI]|[-/.]N)[mg]?"
 DAY_MONTH_YEAR = re.compile(rf"{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}")
 MONTH_DAY_YEAR = re.compile(rf"{NO_TERM}{MONTH}[-/.]?(?P<day>[12])o?[-/.,|]?[ju]?{YEAR}")
 YEAR_MONTH_DAY = re.compile(
@@ -29,18 +31,21 @@ YEAR_MONTH_DAY = re.compile(
 )
 # Mon Jan 29 10:00:00 UTC 2024
 MONTH_DAY_CLOCK_YEAR = re.compile(
-    r"(?P<month>M)(?P<second>)(?P<day>[12])(?=[12]:2(?::2)?[kc]?(?P<year>Y))"
+    r"(?P<month>M)(?P<second>)(?P<day>[12])(?=[12]:2(?::2)?[kc]?(?:[+-](?:[NI]|2:?2))?(?P<year>Y))"
 )
 # 29-Jan-24 and, with a clock behind it, 29 Jan 24 10:00:00
 SHORT_YEAR = re.compile(
-    rf"{DAY}{TO_MONTH}{MONTH}[-/.,|]?(?P<year>2)(?:(?![:.h][12]|[12nNYIBmsAPOG%x])|(?=[12]:2:2))"
+    rf"{DAY}{TO_MONTH}{MONTH}[-/.,|]?(?P<year>2)(?:(?![:.h][12]|[12nNYIBmsAPOG%xuwDyqS]|[-/.,|]?[HML])|(?=[12]:2:2))"
 )
 NAMED = (DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY, MONTH_DAY_CLOCK_YEAR)
-LIBYAN = re.compile(rf"{DAY}[-/j]?(?P<month>L)(?P<second>)(?:I[^Y]{{0,8}})?[-/,(]?[ju]?{YEAR}")
+LIBYAN = re.compile(
+    rf"{DAY}[-/]?[ju]{{0,2}}(?P<month>L)(?:[-/(|]?(?P<second>M)[)]?)?(?:I[^Y]{{0,8}})?[-/,(]?[ju]?{YEAR}"
+)
 LIBYAN_YEARS = range(1969, 2013)
 HIJRI = (
     re.compile(rf"{DAY}{TO_MONTH}(?P<month>H){TO_YEAR}(?P<year>I)e?"),
-    re.compile(r"(?P<month>H)(?P<day>[12])[-,|/](?P<year>I)e?"),
+    re.compile(r"(?P<month>H)(?P<day>[12])[-,|/]?(?P<year>I)e?"),
+    re.compile(r"(?P<year>I)[-,/]?(?P<month>H)[-,/]?(?P<day>[12])(?![:nNYIBM])"),
 )
 
 
@@ -66,7 +71,8 @@ def named_days(line: Line, today: date) -> Iterator[Reading]:
     if "Y" in line.shape:
         for expression in NAMED:
             for found in expression.finditer(line.shape):
-                yield _reading(line, found, line.number(found, "year"))
+                if not is_span(line, found.start("day")):
+                    yield _reading(line, found, line.number(found, "year"))
         for found in LIBYAN.finditer(line.shape):
             if (year := line.number(found, "year")) in LIBYAN_YEARS:
                 yield _reading(line, found, year)
@@ -80,7 +86,8 @@ def hijri_days(line: Line) -> Iterator[Reading]:
     for expression in HIJRI:
         for found in expression.finditer(line.shape):
             year, month, day = (line.number(found, name) for name in ("year", "month", "day"))
-            yield hijri_reading(year, month, day, *found.span())
+            if not is_span(line, found.start("day")):
+                yield hijri_reading(year, month, day, *found.span())
 
 
 def hijri_reading(year: int, month: int, day: int, start: int, end: int) -> Reading:
@@ -88,6 +95,13 @@ def hijri_reading(year: int, month: int, day: int, start: int, end: int) -> Read
     value = from_hijri(year, month, day)
     printed = f"{year:04d}-{month:02d}-{day:02d}"
     return Reading(Day(value, start, end) if value else None, printed)
+
+
+def is_span(line: Line, at: int) -> bool:
+    """Whether the day at a place of a line ends a span of days that an earlier one begins."""
+    if at < 2 or line.shape[at - 1] not in "-&" or not SPAN.search(line.shape[max(0, at - 6) : at]):
+        return False
+    return int(line.values[at - 2] or 0) < int(line.values[at] or 0)
 
 
 def month_of(line: Line, found: re.Match[str]) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from crawler.arabic.agencies import AGENCIES_TABLE, KINDS, OTHERS_TABLE
 from crawler.arabic.text import clean, fold
 
-EDGES = " \t\"'“”«»‘’„()[]{}<>.،,؛;:|/\\-–—_*+…"
+EDGES = " \t\"'“”«»‘’„()[]{}<>.،,؛;:|/\\-–—_*+…·•"
 # What joins the names of a list; و only before a name that is known.
 LIST_SEPARATOR = re.compile(r"\s*(?:[+،,؛;/|\n]|\s[-–—]\s|(?<=\w)[-–—](?=\s)|\s&\s)\s*")
 DASHED = re.compile(r"\s[-–—]\s|\w[-–—]\s")
@@ -74,6 +74,24 @@ OFFICE = frozenset(
         "أونلاين",
         "خاص",
         "المحررين",
+        "كاتب",
+        "كاتبة",
+        "باحث",
+        "باحثة",
+        "وباحث",
+        "وباحثة",
+        "وكاتب",
+        "صحافي",
+        "صحافية",
+        "صحفي",
+        "صحفية",
+        "أكاديمي",
+        "أكاديمية",
+        "إعلامي",
+        "إعلامية",
+        "محلل",
+        "روائي",
+        "روائية",
     )
 )
 MOST_NAME_WORDS = 6

@@ -18,6 +18,8 @@ NUMERIC = re.compile(
     r"(?=(?P<first>[12YI])(?P<sign>[-/.])(?P<second>[12])(?P=sign)(?P<third>[12YI]))"
 )
 NUMBERS = frozenset("12nNYIB")
+# Right before them: a term, the end of a clock.
+NO_DAY = re.compile(r"(?:[SF>]|[12nNYIB]:)$")
 # Hijri years that no mark needs: 1403 may be Iran's solar year.
 UNMARKED_HIJRI = 1410
 MONTHS = 12
@@ -27,7 +29,7 @@ def numeric_days(line: Line) -> Iterator[Reading]:
     """The days that three numbers tell."""
     for found in NUMERIC.finditer(line.shape):
         start, end = found.start(), found.end("third")
-        if _is_longer(line.shape, start, end, found["sign"]):
+        if _is_longer(line, start, end, found["sign"]):
             continue
         first, second, third = (line.number(found, name) for name in ("first", "second", "third"))
         is_hijri = line.shape[end : end + 1] == "e"
@@ -36,7 +38,8 @@ def numeric_days(line: Line) -> Iterator[Reading]:
         elif found["first"] in "12" and found["third"] in "YI":
             year, day, is_swappable = third, first, True
         elif found["first"] in "12" and found["third"] == "2" and _is_year(line, found):
-            year, day, is_swappable = third + (1400 if is_hijri else 2000), first, True
+            year, day = third + (1400 if is_hijri else 2000), first
+            is_swappable = found["sign"] != "."
         else:
             continue
         if is_hijri or UNMARKED_HIJRI <= year <= LAST_HIJRI:
@@ -63,14 +66,28 @@ def _gregorian(
     return Reading(Day(value, span[0], end) if value else None)
 
 
-def _is_longer(shape: str, start: int, end: int, sign: str) -> bool:
-    """Whether the three numbers are part of more, a version or a phone number; a clock may be glued to them."""
+def _is_longer(line: Line, start: int, end: int, sign: str) -> bool:
+    """Whether the three numbers are part of more, a version or a phone number.
+
+    A clock may be glued to them, the number of an issue stand before, that of views behind.
+    """
+    shape = line.shape
     before, after = shape[max(0, start - 3) : start], shape[end : end + 3]
-    if before[-1:] in {"S", "F", ">", ":"} and (before[-1:] != ":" or before[-2:-1] in NUMBERS):
+    is_full = "Y" in shape[start:end]
+    if NO_DAY.search(before):
         return True
-    if before[-1:] == sign and before[-2:-1] in NUMBERS and before[:-2] != ":":
-        return True
-    return after[:1] == sign and after[1:2] in NUMBERS and after[2:] not in {":", "."}
+    if before[-1:] == sign and before[-2:-1] in NUMBERS and before[:-1] != ":2":
+        is_other = before[-2] == "I" or (before[-2] == "B" and _is_long(line.values[start - 2]))
+        return not (is_full and is_other)
+    if after[:1] != sign or after[1:2] not in NUMBERS:
+        return False
+    is_clock = after[1] in "12" and (after[2:] == ":" or (is_full and after[2:] == "."))
+    return not is_clock and not (is_full and after[2:] in {"x", "u", ",", "/"})
+
+
+def _is_long(number: float | str | None) -> bool:
+    """Whether a number has the digits of an issue's, and not those of an area code."""
+    return int(number or 0) > 999
 
 
 def _is_year(line: Line, found: re.Match[str]) -> bool:

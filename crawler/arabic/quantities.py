@@ -36,11 +36,26 @@ ORDINALS_TABLE = """
 30 thirtieth = الثلاثين | الثلاثون
 31 = الحادي والثلاثين | الواحد والثلاثين | الحادي والثلاثون
 """
+# Hours, gloss = words behind الساعة.
+HOURS_TABLE = """
+1 one = الساعة الواحدة
+2 two = الساعة الثانية
+3 three = الساعة الثالثة
+4 four = الساعة الرابعة
+5 five = الساعة الخامسة
+6 six = الساعة السادسة
+7 seven = الساعة السابعة
+8 eight = الساعة الثامنة
+9 nine = الساعة التاسعة
+10 ten = الساعة العاشرة
+11 eleven = الساعة الحادية عشرة | الساعة الحادية عشر
+12 twelve = الساعة الثانية عشرة | الساعة الثانية عشر
+"""
 # Days back = words.
 NAMED_DAYS_TABLE = """
 0 today = اليوم | today | النهارده | النهاردة | aujourd hui | aujourd ' hui
 1 yesterday = أمس | البارحة | يوم أمس | ليلة أمس | مساء أمس | صباح أمس | بالأمس | الأمس | امبارح | إمبارح | ليلة البارحة | مساء البارحة | yesterday | hier
-2 the day before yesterday = أول أمس | أول من أمس | أمس الأول | قبل أمس | أمس الاولى | أول البارحة | الأول من أمس | قبل البارحة | قبل يوم أمس | أول امبارح | أمس الاول | avant hier | day before yesterday | the day before yesterday
+2 the day before yesterday = يوم أمس الأول | يوم أول أمس | يوم أول من أمس | أول أمس | أول من أمس | أمس الأول | قبل أمس | أمس الاولى | أول البارحة | الأول من أمس | قبل البارحة | قبل يوم أمس | أول امبارح | أمس الاول | avant hier | day before yesterday | the day before yesterday
 """
 # Unit, number, gloss = words: `s` singular, `p` plural, `d` dual.
 UNITS_TABLE = """
@@ -94,7 +109,7 @@ NUMBERS_TABLE = """
 """
 # Share of a unit = words.
 FRACTIONS_TABLE = """
-0.5 half = نصف | half
-0.25 quarter = ربع
-0.33 third = ثلث
+0.5 half = نصف | النصف | half
+0.25 quarter = ربع | الربع
+0.33 third = ثلث | الثلث
 """

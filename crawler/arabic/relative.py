@@ -17,15 +17,22 @@ Unit = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 AMOUNT = re.compile(
     r"(?:(?P<share>Q)(?P<whole>[uf])|(?P<dual>D)w?|(?P<number>[12nw])(?P<unit>[uyh])|(?P<one>u)w?)(?:&(?P<more>Q)[uf]?(?!u))?~?"
 )
-SINCE = re.compile(r"S~?")
+# الأعلى منذ 3 سنوات compares.
+SINCE = re.compile(r"(?<![Er])(?<![Er]x)(?<![Er]xx)S~?")
+# Words right before it, or right behind it, that make it a sentence.
+HEADLINE = re.compile(r"(?:[x%][ic&]?){5}$")
+SENTENCE = re.compile(r"[ic&]?(?:x[ic&]{0,2}){4}")
 # منذ عام 2011, قبل ساعة من المباراة, منذ شهر رمضان and منذ يوم الأحد tell no publishing date.
-NO_DATE = re.compile(r"[YIMHLW]|j(?!J)|[/:.-][12nYN]")
+NO_DATE = re.compile(r"[YIMHLW]|j(?!J)|[/:.-][12nYN](?!x)")
 AGO = re.compile(
-    r"(?P<number>[12nw])?(?P<unit>[uyhD])(?:[,&](?P<second>[12nw])(?P<smaller>u))?a(?!j)"
+    r"(?P<number>[12nw])?(?P<unit>[uyhD])w?(?:[,&](?P<second>[12nw])(?P<smaller>u))?a(?!j)"
 )
+# منذ ساعة 20 دقيقة; but منذ ساعة 5 دقائق قراءة says how long the text is
+GOES_ON = re.compile(r"[12]u(?![xi])")
 JUST_NOW = re.compile(r"SJ")
 # What may stand beside a day that is named: anything else makes it part of a name, المصري اليوم.
 BESIDE = re.compile(r"(?:Tc|[(]c[)]|[RWbliufjmsAPOGTkv:,.|()/+#-])*")
+COLUMNS = re.compile(r"[|-]")
 DAYS_OF_PAST_WEEK = re.compile(r"(?P<weekday>W)p")
 MOST_DAYS = 36_000
 SECONDS = {"second": 1, "minute": 60, "hour": 3600}
@@ -46,6 +53,8 @@ def find_relative(line: Line, now: datetime) -> Relative | None:
     if is_now or JUST_NOW.search(shape):
         return Relative(now, "minute")
     for since in SINCE.finditer(shape):
+        if HEADLINE.search(shape[: since.start()]):
+            continue
         if told := _since(line, since.end(), now):
             return told
     if "a" in shape and (found := AGO.search(shape)) and "F" not in shape[: found.start()]:
@@ -61,11 +70,20 @@ def find_named_day(line: Line, now: datetime, clock: tuple[int, int] | None) -> 
         alone = rest.without(*found.span())
         back = (today.weekday() - line.number(found, "weekday") - 1) % 7 + 1
         return today - timedelta(days=back) if BESIDE.fullmatch(alone.shape) else None
+    if clock and not BESIDE.fullmatch(rest.shape):
+        rest = _column(rest, clock[0])
     if "R" not in rest.shape or not BESIDE.fullmatch(rest.shape):
         return None
-    day = today - timedelta(days=int(line.values[rest.shape.index("R")] or 0))
+    day = today - timedelta(days=int(rest.values[rest.shape.index("R")] or 0))
     weekday = rest.shape.find("W")
-    return day if weekday < 0 or line.values[weekday] == day.weekday() else None
+    return day if weekday < 0 or rest.values[weekday] == day.weekday() else None
+
+
+def _column(line: Line, at: int) -> Line:
+    """What stands between two separators, around a place: أحمد علي | أمس 20:30 | رياضة."""
+    edges = [found.start() for found in COLUMNS.finditer(line.shape)]
+    start = max((edge + 1 for edge in edges if edge < at), default=0)
+    return line.part(start, min((edge for edge in edges if edge > at), default=len(line.shape)))
 
 
 def _since(line: Line, start: int, now: datetime) -> Relative | None:
@@ -76,10 +94,12 @@ def _since(line: Line, start: int, now: datetime) -> Relative | None:
             return _some(_unit(line, found.start("one")), now) if not amounts else None
         amounts.append(_amount(line, found))
         start = found.end()
-        if line.shape[start : start + 1] not in {"&", ","}:
+        if line.shape[start : start + 1] in {"&", ","}:
+            start += 1
+        elif not GOES_ON.match(line.shape, start):
             break
-        start += 1
-    return _back(amounts, now) if amounts and not NO_DATE.match(line.shape, start) else None
+    goes_on = NO_DATE.match(line.shape, start) or SENTENCE.match(line.shape, start)
+    return _back(amounts, now) if amounts and not goes_on else None
 
 
 def _amount(line: Line, found: re.Match[str]) -> tuple[float, Unit]:

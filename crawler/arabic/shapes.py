@@ -9,6 +9,7 @@ The letters are those of `vocabulary.WORDS_TABLE` and these:
     M, L, H   a Gregorian, a Libyan, a Hijri month
     W         a weekday
     r         a day of the month as a word: الخامس
+    z         an hour as words: الساعة الثامنة
     R         a day told by its name: أمس
     c, k      a place or letters that name a time zone
     u, D, y   a unit of time, two of it, its one letter: ساعات, ساعتين, س
@@ -34,7 +35,8 @@ AND = "و"
 ISSUE = re.compile(r"(?<=q)[12nYIN]|(?<=q[:(])[12nYIN]")
 
 # 4 يناير، 20224 يناير، 2022
-GLUED = re.compile(r"(?<=[12]M)B(?=M)|(?<=[12]M,)B(?=M)")
+# and 29.01.202429 يناير 2024
+GLUED = re.compile(r"(?<=[12]M)B(?=M)|(?<=[12]M,)B(?=M)|(?<=[12][./-]2[./-])B(?=M)")
 
 
 class Line(NamedTuple):

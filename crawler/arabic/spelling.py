@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from crawler.arabic.text import FOLDING, TATWEEL, clean
 
@@ -31,8 +32,15 @@ PLAIN = {
 }
 # A tatweel between digits is a hyphen.
 STRETCHED = re.compile(rf"(?<=\d){TATWEEL}+(?=\d)")
+# 10:30مبتوقيت مكة, 10:30مساءالأحد: what is glued to a clock, and to the zone behind it.
+GLUED = re.compile(r":\d\d[ء-يap]")
+GLUED_HALF = re.compile(
+    r"(?<=:\d\d)(صباحا|مساءا?|ظهرا|عصرا|فجرا|ليلا|[صم](?=ال|بتوقيت)|[ap]m(?=gmt))(?=[ء-يg])"
+)
+ZONE = "بتوقيت"
+GLUED_ZONE = re.compile(rf"{ZONE}(?=[ء-ي])")
 # A clock is often glued to the year before it: 202410:30.
-TOKEN = re.compile(r"(?:19|20)\d\d(?=\d{1,2}:\d\d)|\d+|[^\W\d_]+|\S")
+TOKEN = re.compile(r"(?:19|20)\d\d(?=\d{1,2}:\d\d)|\d+|[a-z]+|[^\W\d_a-z]+|\S")
 
 
 def plain(text: str) -> str:
@@ -41,9 +49,14 @@ def plain(text: str) -> str:
     >>> plain("الإثنين، ٢٤ أكتوبر ٢٠٢٢")
     'الاثنين, 24 اكتوبر 2022'
     """
+    if "&" in text:
+        text = unescape(text)
     if TATWEEL in text:
         text = STRETCHED.sub("-", text)
-    return clean(text).translate(PLAIN).lower()
+    text = clean(text).translate(PLAIN).lower()
+    if ZONE in text:
+        text = GLUED_ZONE.sub(f"{ZONE} ", text)
+    return GLUED_HALF.sub(r"\1 ", text) if GLUED.search(text) else text
 
 
 def tokens(text: str) -> list[str]:

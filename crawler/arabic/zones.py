@@ -46,13 +46,20 @@ Europe/Paris = باريس | فرنسا | أوروبا الوسطى | paris
 Europe/Berlin = برلين | ألمانيا | وسط أوروبا
 Europe/Athens = شرق أوروبا | أوروبا الشرقية | أثينا
 Europe/Moscow = موسكو | روسيا
+Etc/GMT-3 = شرق أوروبا الصيفي | شرق أفريقيا | شرق إفريقيا
+Etc/GMT-2 = شرق أوروبا الرسمي | وسط أوروبا الصيفي | وسط أفريقيا | وسط إفريقيا
+Etc/GMT-1 = وسط أوروبا الرسمي | غرب أوروبا الصيفي | غرب أفريقيا | غرب إفريقيا
+UTC winter of Western Europe = غرب أوروبا الرسمي | العالمي المنسق
+Etc/GMT-4 Gulf = الخليج
 America/Los_Angeles = لوس أنجلوس | كاليفورنيا | الساحل الغربي | غرب الولايات المتحدة
 America/New_York = واشنطن | نيويورك | شرق الولايات المتحدة | الساحل الشرقي | شرق أمريكا | الولايات المتحدة الشرقي | new york
 """
 # Zone, gloss = letters behind a time.
 LETTERS_TABLE = """
 UTC = utc | gmt | z | ت.غ | ت غ | تغ | ج م ت | ut
-Asia/Riyadh Arabia = ast | ksa
+Asia/Riyadh Arabia = ast | ksa | التوقيت العربي الرسمي | التوقيت العربي
+UTC universal = التوقيت العالمي المنسق | التوقيت العالمي
+America/New_York = التوقيت الشرقي لأمريكا الشمالية
 Asia/Dubai = uae
 Etc/GMT-4 Gulf = gst
 Etc/GMT-2 Eastern Europe = eet
@@ -67,14 +74,15 @@ Etc/GMT+8 = pst
 Etc/GMT+7 = pdt
 Africa/Cairo Cairo local time = clt
 """
-# In shapes: a sign and hours behind GMT, غرينتش or توقيت, or right behind the time.
+# In shapes: a sign and hours behind GMT, غرينتش or توقيت, or right behind the time; 10:30 GMT - 5 تعليقات has none.
 NAMED_OFFSET = re.compile(
-    r"[kcT][:(]?(?P<sign>[+-])(?:(?P<hours>[12])(?::?(?P<minutes>2))?|(?P<four>[NI]))(?![:/][12])"
+    r"[kcT][:(]?(?P<sign>[+-])(?:(?P<hours>[12])(?::?(?P<minutes>2))?|(?P<four>[NI]))(?![:/][12]|,n)(?<!-[12](?=[xuw]))"
 )
 # Right-to-left text turns it round: GMT 3+.
 TURNED = re.compile(r"(?:[kc](?P<hours>[12])(?P<sign>[+-])|(?P<before>[12])(?P<plus>[+])[(]?[kcT])")
 BARE_OFFSET = re.compile(
-    r"[(,]?(?P<sign>[+-])(?:(?P<hours>[12])(?::?(?P<minutes>2))?|(?P<four>[NI]))(?=$|[)(|,.\-#kTc])"
+    r"[(,]?(?P<sign>[+-])(?:(?P<hours>(?<=[+])1|2)(?::?(?P<minutes>2))?|(?P<four>[NI]))"
+    r"(?:(?=$|,(?!n)|[)(|.\-#kTcY])|(?<=[NI])(?=[12n])|(?<=2:2)(?=[12n]))"
 )
 PLACE = re.compile(r"T[j:u]?(?P<zone>[ck])|[(](?P<inside>c)[)]|(?P<before>c)T(?!c)")
 # 2024-01-29T10:00:00 03:00: an address has made the plus sign a space.
@@ -82,6 +90,7 @@ LOST_PLUS = re.compile(r"(?P<hours>2):(?P<minutes>2)$")
 # بتوقيت with a name that is none of ours.
 UNKNOWN = re.compile(r"[(,-]?T[jx]*x")
 MOST_HOURS = 14
+PARTS_OF_HOUR = frozenset({0, 30, 45})
 
 
 def find_zone(line: Line, start: int = 0, *, signed: bool = False) -> tzinfo | None:
@@ -98,8 +107,9 @@ def find_zone(line: Line, start: int = 0, *, signed: bool = False) -> tzinfo | N
     if signed and (found := LOST_PLUS.match(shape, start)):
         return _offset(line, found)
     for expression in (NAMED_OFFSET, TURNED):
-        if (found := expression.search(shape, start)) and _is_greenwich(line, found):
-            return _offset(line, found)
+        found = expression.search(shape, start)
+        if found and _is_greenwich(line, found) and (offset := _offset(line, found)):
+            return offset
     if found := PLACE.search(shape, start):
         group = next(name for name in ("zone", "inside", "before") if found[name])
         return ZoneInfo(str(line.values[found.start(group)]))
@@ -122,7 +132,7 @@ def _offset(line: Line, found: re.Match[str]) -> tzinfo | None:
     else:
         hours = line.number(found, "hours" if groups.get("hours") else "before")
         minutes = line.number(found, "minutes") if groups.get("minutes") else 0
-    if hours > MOST_HOURS or minutes > 59:
+    if hours > MOST_HOURS or minutes not in PARTS_OF_HOUR:
         return None
     delta = timedelta(hours=hours, minutes=minutes)
     return timezone(-delta if groups.get("sign") == "-" else delta)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from collections import Counter
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -14,10 +14,12 @@ from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
+from crawler.commands.output import reader_may_leave
 from crawler.exceptions import WarraqError
 from crawler.outlets import find_outlet, load_outlets, seed_files
 from crawler.selection import names
 from crawler.survey.checks import check_files
+from crawler.survey.overview import UNKNOWN, entries, minute
 
 if TYPE_CHECKING:
     import argparse
@@ -25,25 +27,57 @@ if TYPE_CHECKING:
 
     from crawler.exceptions import OutletError
     from crawler.outlets import Outlet
+    from crawler.survey.overview import Entry
     from crawler.survey.probe import Probe
 
+COLUMNS = (
+    "name",
+    "country",
+    "kind",
+    "domain",
+    "seeds",
+    "last run",
+    "articles",
+    "last new",
+    "health",
+    "title",
+)
+HEALTHY = ("ok", UNKNOWN)
 # Columns where no terminal says how many it has.
 PIPE_WIDTH = 160
 # The verdicts of the last round of probes, in DATA_DIR.
 PROBES = "probe.jsonl"
 
 
-def table(outlets: Iterable[Outlet]) -> Table:
-    """The outlets, one row each."""
+def table(entries: Iterable[Entry]) -> Table:
+    """The outlets, one row each; their history where there is any."""
+    entries = list(entries)
+    has_history = any(each.known or each.articles for each in entries)
     shown = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("name", "country", "kind", "domain", "seeds", "title"):
-        shown.add_column(column, no_wrap=True)
-    for each in outlets:
+    for column in COLUMNS if has_history else (*COLUMNS[:5], COLUMNS[-1]):
+        justify = "right" if column == "articles" else "left"
+        shown.add_column(column, no_wrap=True, justify=justify)  # type: ignore[arg-type]
+    for entry in entries:
+        each = entry.outlet
         seeds = ", ".join(dict.fromkeys(seed.kind for seed in each.seeds)) or "home"
+        told = entry.row() if has_history else ()
         shown.add_row(
-            each.name, each.country or "", each.kind or "", each.domain, seeds, each.title
+            each.name, each.country or "", each.kind or "", each.domain, seeds, *told, each.title
         )
     return shown
+
+
+def unwell(entries: Iterable[Entry]) -> list[str]:
+    """A line for each outlet that is not read as it should be, with an example."""
+    lines = []
+    for entry in entries:
+        health = entry.known.get("health", {})
+        if line := health.get("line"):
+            told = (
+                f"{entry.outlet.name}: {entry.health} since {minute(health.get('since'))}: {line}"
+            )
+            lines.append("; ".join([told, *map(unquote, health.get("examples", ())[:1])]))
+    return lines
 
 
 def counts(outlets: Iterable[Outlet]) -> list[str]:
@@ -70,7 +104,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """The arguments."""
-        return "[--check | --probe [--resume]] [--json] [--country XX] [--kind KIND] [NAME ...]"
+        return "[--check | --probe [--resume]] [--json] [--country XX] [--kind KIND] [--health STATE] [NAME ...]"
 
     def short_desc(self) -> str:
         """One line for `scrapy` without a command."""
@@ -84,6 +118,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--resume", action="store_true", help="go on with the last --probe")
         parser.add_argument("--json", action="store_true", help="print JSON, one outlet a line")
         parser.add_argument("--country", default="", help="only these countries (EG,SA)")
+        parser.add_argument("--health", default="", help="only these states (degraded,down)")
         parser.add_argument("--kind", default="", help="only these kinds (newspaper,agency)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -91,20 +126,22 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         folders = self.settings.getlist("SEEDS_PATHS")
         try:
-            if opts.check:
-                self.check(folders)
-                return
-            chosen = self.chosen(folders, args, opts)
-            if opts.probe:
-                self.probe(chosen, resume=opts.resume, as_json=opts.json)
-            elif opts.json:
-                for each in chosen:
-                    print(json.dumps(asdict(each), ensure_ascii=False))
-            else:
-                self.show(chosen)
+            with reader_may_leave():
+                self.do(folders, args, opts)
         except WarraqError as error:
             print(f"error: {error}", file=sys.stderr)
             self.exitcode = 1
+
+    def do(self, folders: list[str], args: list[str], opts: argparse.Namespace) -> None:
+        """Check the files, probe the sites, or show the outlets."""
+        if opts.check:
+            self.check(folders)
+            return
+        chosen = self.chosen(folders, args, opts)
+        if opts.probe:
+            self.probe(chosen, resume=opts.resume, as_json=opts.json)
+        else:
+            self.show(chosen, names(opts.health.lower()), as_json=opts.json)
 
     def chosen(self, folders: list[str], args: list[str], opts: argparse.Namespace) -> list[Outlet]:
         """The outlets that names and filters leave; of all, broken files are named."""
@@ -116,10 +153,28 @@ class Command(ScrapyCommand):
         outlets = [each for each in outlets if not countries or each.country in countries]
         return [each for each in outlets if not kinds or each.kind in kinds]
 
-    def show(self, outlets: list[Outlet]) -> None:
-        """Print the table and what it adds up to."""
-        Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(table(outlets))
-        print("", *counts(outlets), sep="\n")
+    def show(self, outlets: list[Outlet], states: list[str], *, as_json: bool) -> None:
+        """Print the outlets with their history; status 1 where one of these bad states is found."""
+        assert self.settings is not None
+        found, absent = asyncio.run(
+            entries(
+                outlets,
+                self.settings["MONGODB_URI"],
+                self.settings["MONGODB_DATABASE"],
+                Path(self.settings["DATA_DIR"]),
+            )
+        )
+        found = [each for each in found if not states or each.health in states]
+        if as_json:
+            for each in found:
+                print(json.dumps(each.record(), ensure_ascii=False))
+        else:
+            Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(table(found))
+            print("", *unwell(found), *counts(each.outlet for each in found), sep="\n")
+        if absent:
+            print(absent, file=sys.stderr)
+        if any(each.health in states for each in found if each.health not in HEALTHY):
+            self.exitcode = 1
 
     def check(self, folders: list[str]) -> None:
         """Print every problem of every file, and what a person should look at."""

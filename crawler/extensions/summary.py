@@ -18,6 +18,7 @@ from scrapy import Spider, signals
 from scrapy.exceptions import NotConfigured
 
 from crawler.extensions.exit_code import PROBLEM, problem
+from crawler.extensions.run_record import DEGRADED
 from crawler.extensions.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ NOT_FETCHED = {
 }
 # How a publishing date is shown, by its precision; any other with its time.
 DATE_FORMATS: dict[object, str] = {"day": "%Y-%m-%d", "month": "%Y-%m"}
+# Outlets that are named; the others are counted.
+MOST_DEGRADED = 10
 # Characters of the body that the card shows.
 CARD_BODY = 400
 
@@ -75,6 +78,16 @@ def not_fetched(stats: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     ):
         if count := stats.get(name, 0):
             yield words, count
+
+
+def degraded(stats: Mapping[str, Any]) -> Iterator[str]:
+    """A line for each outlet that is not read as it should be, and one for those that are too many."""
+    prefix = f"{DEGRADED}/"
+    found = sorted(name for name in stats if name.startswith(prefix))
+    for name in found[:MOST_DEGRADED]:
+        yield f"{name.removeprefix(prefix)}: {stats[name]}"
+    if len(found) > MOST_DEGRADED:
+        yield f"and {len(found) - MOST_DEGRADED} more: scrapy outlets --health degraded"
 
 
 def counts_table(stats: Mapping[str, Any], seconds: float) -> Table:
@@ -179,6 +192,8 @@ class Summary:
         console.print(counts_table(stats, seconds))
         if self.first:
             console.print(article_card(self.first))
+        for each in degraded(stats):
+            console.print(f"[yellow]degraded[/yellow]     {each}", soft_wrap=True)
         for name, place in self.places(stats):
             console.print(f"{name:<13}{place}", soft_wrap=True)
         if line := stats.get(PROBLEM) or problem(stats, reason):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from crawler.arabic.text import content_key, fold, word_count
 from crawler.exceptions import NotAnArticle
-from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import neighbours, story_blocks
 from crawler.extraction.credits import Credits, flag, signature
 from crawler.extraction.dateline import dateline_date
+from crawler.extraction.elsewhere import credited
 from crawler.extraction.encoding import decode
 from crawler.extraction.headline import around, headlines, site_in_title
 from crawler.extraction.language import detect
@@ -22,7 +23,9 @@ from crawler.extraction.mojibake import repair_double
 from crawler.extraction.parsing import parse
 from crawler.extraction.plaintext import is_plaintext, read_plaintext
 from crawler.extraction.published import Dates, as_instant
+from crawler.extraction.sections import sections
 from crawler.extraction.selected import select
+from crawler.extraction.teasers import count_teasers, links_headline
 from crawler.extraction.trailing import split_trailing
 from crawler.extraction.verdict import check
 from crawler.items import Article, Author
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     from crawler.extraction.published import Found
     from crawler.outlets import Outlet
 
+# Closing lines in which the writer is looked for.
+MOST_SIGNED = 2
 # Words of articleBody that must stand in the page's own text for it to be believed.
 AGREEMENT = 0.6
 OPINION = frozenset(
@@ -107,7 +112,7 @@ class _Reading:
         column = self._signed(column)
         if blocks := self.chosen.blocks("body"):
             column = blocks
-        trailing = split_trailing(column, title=title)
+        trailing = split_trailing(column, title=title, site=self.site)
         self._neighbours(trailing, title)
         body = self._body(trailing)
         updates = len(self.loader.get_collected_values("updates"))
@@ -117,13 +122,15 @@ class _Reading:
             title,
             body,
             headlines=self._linked_headlines(),
+            teasers=count_teasers(self.story),
             updates=updates,
         )
         self._text(trailing, title, language)
         self._dates(trailing, title)
         self._credits(trailing, title, body)
         self._media(title)
-        return _finished(self.loader)
+        domain = self.outlet.domain if self.outlet else site_of(self.address)
+        return credited(_finished(self.loader), self.page.root, domain)
 
     def _title(self) -> str | None:
         for rule, value in [
@@ -137,8 +144,8 @@ class _Reading:
 
     def _signed(self, column: list[Block]) -> list[Block]:
         """The column without a closing line that signs it."""
-        for index in (len(column) - 1, len(column) - 2):
-            if index > 0 and (name := signature(column[index].text)):
+        for index in range(len(column) - 1, max(1, len(column) - 1 - MOST_SIGNED), -1):
+            if name := signature(column[index].text):
                 self.loader.add_rule("authors", "signature", [Author(name=name)])
                 return column[:index] + column[index + 1 :]
         return column
@@ -146,11 +153,12 @@ class _Reading:
     def _neighbours(self, trailing: Trailing, title: str | None) -> None:
         """Labelled lines between headline and text, and right below the text."""
         above, below = neighbours(self.page, title, self.story)
-        head = split_trailing(above, title=title)
-        tail = split_trailing(below, title=title)
+        head = split_trailing(above, title=title, site=self.site, is_head=True)
+        tail = split_trailing(below, title=title, site=self.site)
         for zone in (head, tail):
-            if not trailing.sources and (
-                zone is head or (zone.sources_rule or "").startswith("label:")
+            is_labelled = (zone.sources_rule or "").startswith("label:")
+            if (not trailing.sources and (zone is head or is_labelled)) or (
+                trailing.sources_rule == "agency-line" and is_labelled
             ):
                 trailing.sources, trailing.sources_rule = zone.sources, zone.sources_rule
                 trailing.sources_text = zone.sources_text
@@ -161,6 +169,7 @@ class _Reading:
             trailing.published_text = trailing.published_text or zone.published_text
             trailing.updated_text = trailing.updated_text or zone.updated_text
         trailing.kicker = trailing.kicker or head.kicker
+        trailing.dateline = trailing.dateline or head.dateline
 
     def _body(self, trailing: Trailing) -> str:
         body = "\n\n".join(block.text for block in trailing.body)
@@ -233,8 +242,8 @@ class _Reading:
         add("keywords", f"label:{trailing.keywords_label}", trailing.keywords)
         for rule, words in names.keywords(body, self.story):
             add("keywords", rule, words)
-        for rule, sections in names.sections(self.address):
-            add("sections", rule, sections)
+        for rule, trail in islice(sections(self.page, self.metadata, title, names.is_site), 1):
+            add("sections", rule, trail)
         related = [*trailing.related, *names.related(self.story)]
         unique = {
             fold(each.title): each
@@ -254,7 +263,7 @@ class _Reading:
         """Linked headlines that stand neither in navigation nor in the text."""
         inside = {id(placed) for placed in self.story}
         return sum(
-            is_linked(placed.block) and len(placed.block.text.split()) >= 4
+            links_headline(placed.block)
             for placed in self.page.blocks
             if placed.chrome not in {"nav", "footer", "sidebar"} and id(placed) not in inside
         )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal, NamedTuple
+
+from crawler.arabic.labels import LabelMatch, match_label
 
 BlockKind = Literal["paragraph", "heading", "list_item", "quote", "caption"]
 
 # Share of a block's letters inside links from which it is a link and no text.
 LINKED = 0.8
+# Characters of the longest label before a link.
+LONGEST_LABEL = 30
 
 
 class Link(NamedTuple):
@@ -41,3 +46,20 @@ def is_linked(block: Block) -> bool:
 def linked_letters(block: Block) -> int:
     """Letters of a block inside its links."""
     return sum(len(link.text) for link in block.links) if block.links else 0
+
+
+def block_label(block: Block) -> LabelMatch | None:
+    """The label that a block begins with; one that only a link parts from what it labels, too.
+
+    >>> block_label(Block("المصدر صدى البلد", links=(Link("صدى البلد", ""),))).rest
+    'صدى البلد'
+    """
+    if label := match_label(block.text):
+        return label
+    if not block.links or not 0 < (start := block.text.find(block.links[0].text)) <= LONGEST_LABEL:
+        return None
+    label = match_label(block.text[:start])
+    rest = block.text[start:]
+    if label is None or label.rest or linked_letters(block) < len(rest) * LINKED:
+        return None
+    return replace(label, rest=rest)

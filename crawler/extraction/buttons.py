@@ -8,6 +8,10 @@ from crawler.arabic.text import fold
 
 ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+")
 MOST_BUTTONS = 20
+# «0 2٬239 أقل من دقيقة»: comments, views and the time that reading takes.
+READING = re.compile(
+    r"[\d٬,.\s|]{0,16}(?:أقل من دقيقة|دقيقة واحدة|دقيقتان|دقيقتين|\d{1,3} دقائق|\d{1,3} دقيقة|\d{1,3} min)(?:\s(?:لل)?قراءة| read)?"
+)
 # «© REUTERS / …» below a picture, «© …» below a page.
 MOST_CREDIT_WORDS = 12
 BUTTONS = frozenset(
@@ -28,6 +32,8 @@ def is_chrome_line(text: str) -> bool:
     (True, False)
     """
     if ADDRESS.fullmatch(text):
+        return True
+    if READING.fullmatch(text):
         return True
     if text.startswith("©"):
         return len(text.split()) <= MOST_CREDIT_WORDS

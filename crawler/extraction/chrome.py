@@ -25,17 +25,28 @@ CHROME_TABLE = {
     "newsletter": "newsletter subscribe subscription subscriptions mailchimp signup optin paywall",
     "ad": "ad ads advert advertisement advertising adsense banner banners dfp sponsored sponsor promo gpt adslot "
     "adbox adv advt ads-container adunit",
-    "caption": "caption figcaption wpcaption imgcaption imagecaption photocaption credit credits copyrights",
+    "caption": "caption figcaption wpcaption imgcaption imagecaption photocaption credit credits copyrights imgdesc "
+    "imgcap imgtitle imagedesc imagecap imagetitle photodesc photocap phototitle picdesc piccaption pictitle "
+    "mediadescription imginfo imageinfo imagedescription photodescription legend",
     "nav": "nav navbar navigation menu menus breadcrumb breadcrumbs crumbs pagination pager pagenav prevnext "
     "postnav nextprev topbar toolbar navmenu megamenu offcanvas skiplink",
     "sidebar": "sidebar sidebars widget widgets trending popular mostread mostviewed latestnews lastnews ticker "
     "marquee carousel slider aside rightcol leftcol breakingnews newsticker sidepanel",
     "footer": "footer copyright colophon footerwidgets cookie cookies gdpr consent popup modal overlay lightbox",
-    "tools": "print printer fontsize rating ratings rate reactions emoji views viewcount counter readingtime "
+    "tools": "print printer fontsize rating ratings rate reactions emoji viewcount viewscount viewscounter postviews numviews pageviews counter readingtime "
     "bookmark listen audioplayer player tts poll votes vote login",
+    "embed": "twittertweet twittervideo instagrammedia tiktokembed fbpost fbvideo blueskyembed telegrampost",
     "date": "date datetime timestamp published publishdate postdate entrydate pubdate time posttime",
-    "meta": "postfooter entryfooter articlefooter itemfooter meta postmeta entrymeta articlemeta postinfo newsinfo",
+    "meta": "postfooter entryfooter articlefooter itemfooter submitted meta postmeta entrymeta articlemeta postinfo newsinfo",
 }
+# Footers of the article itself, which hold its tags, writer and source.
+OWN_FOOTERS = frozenset("postfooter entryfooter articlefooter itemfooter".split())
+# Names that mean it only where they are the whole name: Drupal calls rows and fields views-….
+WHOLE_NAMES = {"views": "tools", "cap": "caption"}
+# Names of words that are there for screen readers only: no reader sees them.
+SPOKEN = frozenset(
+    "screenreadertext screenreaderonly visuallyhidden sronly visualhide a11yhidden".split()
+)
 CHROME = {
     word.replace("-", ""): kind for kind, words in CHROME_TABLE.items() for word in words.split()
 }
@@ -124,7 +135,7 @@ def told_by_names(names: str) -> tuple[str | None, bool]:
     kinds = [_kind(name) for name in names.split()]
     if "story" in kinds:
         return None, True
-    return next(filter(None, kinds), None), False
+    return _most_telling([kind for kind in kinds if kind]), False
 
 
 @lru_cache(maxsize=8192)
@@ -132,14 +143,25 @@ def _kind(name: str) -> str | None:
     """The kind of chrome of one name, or `story`."""
     if name.replace("-", "").replace("_", "").lower() in STORY:
         return "story"
+    if name.lower() in WHOLE_NAMES:
+        return WHOLE_NAMES[name.lower()]
     words = [word.lower() for word in CUT.split(name) if word]
+    if "".join(words) in SPOKEN:
+        return "spoken"
     if words[:1] == ["elementor"]:  # a page builder that calls everything a widget
         words = [word for word in words if word not in {"elementor", "widget"}]
     if not words or words[0] in ABOUT_OTHERS:
         return None
     pairs = [first + second for first, second in pairwise(words)]
-    candidates = ["".join(words), *pairs, *words]
-    return next((CHROME[word] for word in candidates if word in CHROME), None)
+    names = ["".join(words), *pairs, *words]
+    if "footer" in words and not OWN_FOOTERS.isdisjoint(names):
+        names.remove("footer")
+    return _most_telling([CHROME[name] for name in names if name in CHROME])
+
+
+def _most_telling(kinds: list[str]) -> str | None:
+    """The first kind; `meta` only where nothing says more: `post-meta-author`."""
+    return next((kind for kind in kinds if kind != "meta"), next(iter(kinds), None))
 
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:

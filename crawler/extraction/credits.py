@@ -7,10 +7,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from crawler.arabic.given import is_bare_name
 from crawler.arabic.labels import is_label, match_label
 from crawler.arabic.names import (
     BRACKETED,
-    bare_byline,
     is_person_name,
     spellings,
     split_names,
@@ -20,9 +20,9 @@ from crawler.arabic.text import fold
 from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import is_within, title_position
 from crawler.extraction.chrome import MENUS
-from crawler.extraction.keywords import keyword_list
-from crawler.extraction.menus import is_breadcrumb
+from crawler.extraction.keywords import keyword_list, tag_name
 from crawler.extraction.metadata import text
+from crawler.extraction.opening import from_place, read_opening, without_writer_label
 from crawler.extraction.trailing import split_trailing
 from crawler.items import Author, RelatedArticle
 
@@ -44,28 +44,19 @@ ABOVE = 6
 BELOW = 12
 # Elements between a label and the one that it heads.
 SCOPE_LEVELS = 3
-# Breadcrumb steps that lead to the front page.
-HOME = frozenset(
-    map(
-        fold,
-        (
-            "الرئيسية",
-            "الصفحة الرئيسية",
-            "رئيسية",
-            "home",
-            "الرئيسيه",
-            "البداية",
-            "main",
-            "صفحة البداية",
-        ),
-    )
-)
-NOT_A_SECTION = frozenset(map(fold, ("uncategorized", "غير مصنف", "بدون تصنيف", "غير مصنفة", "")))
 JOBS = re.compile(
     r"(?:\.{2}|[،,:|-])\s*(?:صحاف|صحف|كاتب|باحث|أكاديم|محلل|أستاذ|خبير|روائي|شاعر|إعلام|ناشط|مراسل)"
 )
+# Paths of writers' pages, and chrome in which such links are others'.
+WRITER = re.compile(
+    r"/(?:authors?|writers?|kateb|kuttab|columnists?|journalists?|editors?|reporters?)/",
+    re.IGNORECASE,
+)
+NO_BYLINE = frozenset({"nav", "footer", "sidebar", "related", "comments", "share", "ad", "tags"})
 ACCOUNT = re.compile(r"\S*@\S*")
 ARABIC = re.compile("[\u0621-\u064a]")
+# Headings of boxes about the writer: «عن سلمى حداد», «نبذة عن الكاتب سلمى حداد».
+ABOUT = re.compile(r"^(?:نبذة\s)?(?:عن|حول|about)\s+(?:(?:ال)?كاتبة?\s+)?", re.IGNORECASE)
 SIGNED = re.compile(r"^\s*[*•]\s*")
 
 
@@ -76,6 +67,7 @@ class Credits:
         self.page = page
         self.metadata = metadata
         self.title = title
+        self.site = site
         self.site_key = fold(site or "")
 
     def authors(self, story: list[PlacedBlock]) -> Iterator[tuple[str, list[Author]]]:
@@ -103,7 +95,7 @@ class Credits:
         article = self.metadata.article(self.title)
         names = [text(node.get("name")) for node in self.metadata.resolve(article.get("author"))]
         if known := [
-            usual for name in names if (usual := usual_name(name)) and not self._is_site(name)
+            usual for name in names if (usual := usual_name(name)) and not self.is_site(name)
         ]:
             yield "json-ld:author", known
 
@@ -115,7 +107,11 @@ class Credits:
         spot = title_position(self.page, self.title)
         first = max(0, min(spot if spot >= 0 else start, start) - ABOVE)
         for placed in [*blocks[first:start], *blocks[start : end + BELOW]]:
-            if placed.chrome == "author" and len(placed.block.text.split()) <= MOST_BYLINE_WORDS:
+            if len(placed.block.text.split()) > MOST_BYLINE_WORDS:
+                continue
+            if placed.chrome == "author" or (
+                placed.chrome not in NO_BYLINE and leads_to_writer(placed.block)
+            ):
                 yield placed
 
     def _persons(self, placed: PlacedBlock) -> list[str]:
@@ -123,19 +119,23 @@ class Credits:
         label = match_label(block.text)
         if label and label.role != "byline":
             return []
-        if names := bare_byline(block.text):
-            return names
-        source = label.rest if label else block.text
+        if opening := read_opening(block.text, self.site):
+            return list(opening.authors)
+        source = label.rest if label else without_writer_label(block.text)
         if block.links and not label:
             source = block.links[0].text
         # «محمد داوود (جدة) mdawood@»: place and account
-        source = ACCOUNT.sub("", BRACKETED.sub("", source))
+        source = ABOUT.sub("", ACCOUNT.sub("", BRACKETED.sub("", source)))
+        # «الشارقة: ماهر الشامسي», «وائل العمري من جدة»
+        source = from_place(source)[0].rpartition(":")[2]
         if any(char.isdigit() for char in source) or source.endswith("."):
             return []
-        return [name for name in split_names(source) if self._is_person(name)]
+        names = [name for name in split_names(source) if self._is_person(name)]
+        # «إيمان الحوراني - Iman Hourani» is one person
+        return [name for name in names if ARABIC.search(name)] or names
 
     def _is_person(self, name: str) -> bool:
-        if not is_person_name(name) or self._is_site(name) or "://" in name:
+        if not is_person_name(name) or self.is_site(name) or "://" in name:
             return False
         return fold(name) not in self.menu  # a section in the place of a writer
 
@@ -161,7 +161,8 @@ class Credits:
             if placed.chrome == "author"
         )
 
-    def _is_site(self, name: str) -> bool:
+    def is_site(self, name: str) -> bool:
+        """Whether a name is the outlet's own."""
         keys = {fold(name), *spellings(name)} - {""}
         return bool(self.site_key) and any(
             key in self.site_key or self.site_key in key for key in keys
@@ -169,7 +170,7 @@ class Credits:
 
     def is_own(self, names: list[str]) -> bool:
         """Whether names are nothing but the outlet's own, which it prints beside its texts."""
-        return all(map(self._is_site, names))
+        return all(map(self.is_site, names))
 
     def keywords(self, body: str, story: list[PlacedBlock]) -> Iterator[tuple[str, list[str]]]:
         """Rule and keywords: tag links, then what the head declares for this article."""
@@ -200,7 +201,7 @@ class Credits:
         for element in self.page.root.iter("a"):
             relation = (element.get("rel") or "").lower().split()
             if "tag" in relation and "category" not in relation:
-                name = " ".join("".join(map(str, element.itertext())).split()).strip("# ")
+                name = tag_name(" ".join("".join(map(str, element.itertext())).split()))
                 if name and len(name.split()) <= MOST_TAG_WORDS:
                     yield name
 
@@ -209,47 +210,20 @@ class Credits:
         end = self.page.blocks.index(story[-1]) if story else -1
         for position, placed in enumerate(self.page.blocks):
             label = match_label(placed.block.text)
-            if position > end >= 0 and label and label.role == "related":
-                break
-            if placed.chrome == "tags":
+            if placed.chrome != "tags" and position > end >= 0 and label:
+                if label.role == "related":
+                    break
+            elif placed.chrome == "tags":
                 for link in placed.block.links:
                     if not match_label(link.text) and 0 < len(link.text.split()) <= MOST_TAG_WORDS:
-                        yield link.text.strip("# ")
-
-    def sections(self, url: str) -> Iterator[tuple[str, list[str]]]:
-        """Rule and sections: breadcrumb, declared section, category links."""
-        del url
-        if names := self._trail(self.metadata.breadcrumb()):
-            yield "json-ld:breadcrumb", names
-        if names := self._trail([*self._breadcrumb_links()]):
-            yield "class:breadcrumb", names
-        declared = self.metadata.article(self.title).get("articleSection")
-        names = [text(each) for each in (declared if isinstance(declared, list) else [declared])]
-        if names := self._trail(names):
-            yield "json-ld:articleSection", names
-        if names := self._trail(self.metadata.meta.get("article:section", [])):
-            yield "meta:article:section", names
-
-    def _trail(self, names: list[str]) -> list[str]:
-        key = fold(self.title or "")
-        kept = [name for name in names if name and fold(name) not in HOME | NOT_A_SECTION]
-        return [
-            name
-            for name in kept
-            if fold(name) != key and not self._is_site(name) and not (len(name.split()) > 6)
-        ]
-
-    def _breadcrumb_links(self) -> Iterator[str]:
-        for placed in self.page.blocks:
-            if placed.block.links:
-                element = self.page.nodes[placed.node].element
-                if is_breadcrumb(element) or is_breadcrumb(element.getparent()):
-                    yield from (link.text for link in placed.block.links)
+                        yield tag_name(link.text)
 
     def related(self, story: list[PlacedBlock]) -> Iterator[RelatedArticle]:
         """Articles linked or printed in blocks that call themselves related, behind the headline."""
         blocks = self.page.blocks
         start = blocks.index(story[0]) if story else 0
+        spot = title_position(self.page, self.title)
+        start = spot + 1 if 0 <= spot < start else start
         inside = {id(placed) for placed in story}
         label, scope = None, -1
         run: list[Block] = []
@@ -280,6 +254,15 @@ class Credits:
         return -1
 
 
+def leads_to_writer(block: Block) -> bool:
+    """Whether the only link of a block leads to a writer's page."""
+    return (
+        len(block.links) == 1
+        and ARABIC.search(block.links[0].text) is not None
+        and WRITER.search(block.links[0].url) is not None
+    )
+
+
 def related_articles(blocks: list[Block], label: str | None) -> Iterator[RelatedArticle]:
     """The articles of a related block: linked headlines, each with the text printed below it, if any."""
     heads = [i for i, each in enumerate(blocks) if is_linked(each) or each.kind == "heading"]
@@ -307,11 +290,13 @@ def related_articles(blocks: list[Block], label: str | None) -> Iterator[Related
 
 
 def signature(block_text: str) -> str | None:
-    """The author of a closing line such as «*سلمى حداد.. صحافية»; None for any other line.
+    """The author of a closing line such as «*سلمى حداد.. صحافية» or «سلمى حداد»; None for any other.
 
     >>> signature("*سلمى حداد.. صحافية متدربة")
     'سلمى حداد'
     """
+    if is_bare_name(block_text):
+        return block_text
     if not SIGNED.match(block_text) and not JOBS.search(block_text):
         return None
     if len(block_text.split()) > MOST_BYLINE_WORDS or block_text.endswith("."):

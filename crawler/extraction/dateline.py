@@ -32,6 +32,7 @@ NO_PLACE = frozenset(
         "هل كيف لماذا متى أين نعم هو هي هم نحن أنا تحديث نشر المصدر ترجمة تحرير إعداد يذكر كلمة بيان نص وهو وهي"
     ).split()
 )
+ARABIC = re.compile("[\u0621-\u064a]")
 DATE_WORD = re.compile(r"\d")
 NUMBERS = re.compile(r"[\d./]+")
 SLASHED = re.compile(r"(?P<place>[^/:.،]{2,60}?)\s*/\s?(?P<agency>[^/]{2,30}?)\s?/{1,2}(?=\s|-|–)")
@@ -105,6 +106,8 @@ def _next_agency(rest: str) -> tuple[str, ...]:
     start = 0
     for found in islice(BREAK.finditer(rest, 0, REACH), MOST_SEGMENTS):
         segment = rest[start : found.start()]
+        if quoted := QUOTED.fullmatch(segment.strip()):  # «بيروت – «الضوء»: قال»
+            return (usual_name(quoted[1]) or quoted[1],)
         name = NUMBERS.sub("", segment).strip(EDGES)
         if known := usual_name(name):
             return (known,)
@@ -188,7 +191,7 @@ def _place(text: str) -> str | None:
     words = re.split(r"\s+(?:في\s+)?\d", text)[0].split()
     if words and words[-1] == "في":
         words = words[:-1]
-    if not 1 <= len(words) <= MOST_PLACE_WORDS:
+    if not 1 <= len(words) <= MOST_PLACE_WORDS or not ARABIC.search(text):
         return None
     folded = [fold(word) for word in words]
     if any(word in NO_PLACE for word in folded) or not all(

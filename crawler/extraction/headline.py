@@ -67,9 +67,11 @@ def headlines(page: Page, metadata: Metadata, site: str | None) -> Iterator[tupl
 
 
 def site_in_title(page: Page) -> str | None:
-    """What the outlet seems to call itself: the short tail of <title>; None where it has none."""
+    """What the outlet seems to call itself: the short tail or head of <title>; None where it has none."""
     parts = SUFFIX.split(_document_title(page) or "")
     tail = fold(parts[-1])
+    if len(parts) == 2 and len(parts[0].split()) <= MOST_SITE_WORDS < len(tail.split()):
+        return parts[0]  # «صحيفة النهر | افتتاح المعرض السنوي للكتاب في المدينة»
     if len(parts) < 2 or len(tail.split()) > MOST_SITE_WORDS:
         return None
     headings = (each.block.text for each in page.blocks if each.block.kind == "heading")

@@ -37,6 +37,11 @@ def keyword_list(text: str, context: str = "") -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def tag_name(text: str) -> str:
+    """A tag as words: «#سد_الوادي» is سد الوادي."""
+    return clean(text.strip("# ،,").replace("_", " "))
+
+
 def _cut(line: str, context: str) -> list[str]:
     """Greedy from the left: the longest run of words that stands together in the context."""
     words = line.split()[:LINE_WORDS]

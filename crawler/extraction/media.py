@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from crawler.arabic.text import clean
+from crawler.extraction.hrefs import absolute
 from crawler.extraction.metadata import text
-from crawler.extraction.page import absolute
 from crawler.items import Image, Media
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from crawler.arabic.labels import LabelMatch
 
 MOST_HEADLINE_WORDS = 30
-SKIP = re.compile(r"تخط[ىي]\s+(?P<name>.{2,60}?)\s+وواصل القراءة$")
+SKIP = re.compile(r"تخط[ىي]\s+(?P<name>.{2,60}?)\s+وواصل القراءة(?:$|(?P=name)$)")
 LEAST_TEXT_WORDS = 8
 # A link of fewer words is a name or a button, no headline.
 LEAST_TITLE_WORDS = 3
@@ -106,6 +106,8 @@ def inline_related(block: Block) -> tuple[Block, list[RelatedArticle]]:
         behind = block.text[found.end() :]
         link = next((each for each in block.links if behind.startswith(each.text)), None)
         title = link.text if link else behind
+        if not title:
+            continue
         if not link and (len(behind.split()) > MOST_HEADLINE_WORDS or behind.endswith(".")):
             continue
         rest = clean(block.text[:start] + " " + behind[len(title) :].lstrip(" )]."))

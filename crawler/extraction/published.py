@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -9,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from crawler.arabic.dates import parse_date
 from crawler.arabic.labels import match_label
+from crawler.arabic.text import fold
 from crawler.extraction.metadata import text
+from crawler.extraction.sections import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +57,15 @@ MOST_CHARACTERS = 160
 ABOVE = 6
 BELOW = 14
 # Chrome that has dates of other things: of comments, of other articles.
-OTHERS = frozenset({"comments", "related", "sidebar", "footer", "nav", "newsletter", "ad"})
+OTHERS = frozenset(
+    {"comments", "related", "sidebar", "footer", "nav", "newsletter", "ad", "caption"}
+)
+# Words from which a heading is a headline: «… للمرة الأولى منذ تسع سنوات» dates nothing.
+HEADLINE_WORDS = 7
+# Chrome that ends the way up from the headline to its date.
+HEAD = frozenset({"nav", "sidebar", "footer"})
+# A time alone: «11:23 م», «الساعة 14:05».
+CLOCK = re.compile(r"(?:الساعة\s)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?\w{1,6}){0,2}")
 AHEAD = timedelta(days=1)
 
 
@@ -158,17 +169,24 @@ class Dates:
         """The date printed beside the headline, or in a labelled line of the column."""
         if printed and (parsed := self._parse(printed)):
             return Found("label:published", parsed)
-        near = self._near(page, title, story)
-        labelled = [
-            each
-            for each in near
-            if (label := match_label(each.block.text[:MOST_CHARACTERS]))
-            and label.role == "published"
-        ]
-        for placed in [*labelled, *near]:
-            if found := self._stamped(page, placed) or self.printed(placed.block.text):
-                return found
+        for zone in self._near(page, title, story):
+            for placed in sorted(zone, key=_urgency):
+                if found := self._stamped(page, placed) or self.printed(placed.block.text):
+                    return self._with_clock(page, placed, found)
         return None
+
+    def _with_clock(self, page: Page, placed: PlacedBlock, found: Found) -> Found:
+        """A day with the time that stands alone in the block behind or before it."""
+        if found.parsed.precision != "day":
+            return found
+        spot = page.blocks.index(placed)
+        near = [*page.blocks[spot + 1 : spot + 3], *page.blocks[max(0, spot - 1) : spot]]
+        for line in (each.block.text for each in near):
+            if CLOCK.fullmatch(line):
+                parsed = self._parse(f"{found.parsed.text} {line}")
+                if parsed and parsed.precision == "minute":
+                    return Found(found.rule, parsed)
+        return found
 
     def _stamped(self, page: Page, placed: PlacedBlock) -> Found | None:
         """The date in the attribute of a `<time>`, with the text that is printed."""
@@ -178,27 +196,20 @@ class Dates:
             return None
         return Found("selector:time", replace(parsed, text=placed.block.text))
 
-    def _near(self, page: Page, title: str | None, story: list[PlacedBlock]) -> list[PlacedBlock]:
-        """Short blocks around the headline and before the text, then those right behind the text."""
+    def _near(
+        self, page: Page, title: str | None, story: list[PlacedBlock]
+    ) -> Iterator[list[PlacedBlock]]:
+        """Short blocks between headline and text, then those above the headline, then those behind the text."""
         from crawler.extraction.body import title_position  # noqa: PLC0415 - avoids a circle
 
         spot = title_position(page, title)
         start = page.blocks.index(story[0]) if story else len(page.blocks)
         end = page.blocks.index(story[-1]) if story else start
-        first = max(0, (spot if 0 <= spot <= start else start) - ABOVE)
-        window = [
-            *page.blocks[first : min(start, first + ABOVE + BELOW)],
-            *story[:3],
-            *page.blocks[end + 1 : end + 6],
-        ]
-        return [
-            placed
-            for placed in window
-            if placed.chrome not in OTHERS
-            and len(placed.block.text) <= MOST_CHARACTERS
-            and len(placed.block.text.split()) <= MOST_WORDS
-            and not placed.block.text.endswith(".")
-        ]
+        top = spot if 0 <= spot <= start else max(0, start - ABOVE)
+        between = page.blocks[top : min(start, top + BELOW)]
+        yield [placed for placed in (*between, *story[:3]) if _may_be_date(placed)]
+        yield [*filter(_may_be_date, _above(page.blocks[max(0, top - ABOVE) : top]))]
+        yield [*filter(_may_be_date, page.blocks[end + 1 : end + 6])]
 
     def _parse(self, stamp: str | None, *, updated: bool = False) -> ParsedDate | None:
         """A date that is not in the future; None for anything else."""
@@ -222,6 +233,32 @@ class Dates:
         local = second.astimezone(ZoneInfo(self.timezone)).replace(tzinfo=None)
         declared = first.astimezone(UTC).replace(tzinfo=None)
         return first != second and abs(local - declared) < timedelta(minutes=1)
+
+
+def _above(blocks: list[PlacedBlock]) -> list[PlacedBlock]:
+    """The blocks above a headline, the nearest first, up to the page's own head with its menu and today's date."""
+    found = []
+    for placed in reversed(blocks):
+        if placed.chrome in HEAD or fold(placed.block.text) in HOME:
+            break
+        found.append(placed)
+    return found
+
+
+def _may_be_date(placed: PlacedBlock) -> bool:
+    """Whether a block can be a line of dates: short, no sentence, no headline, not about something else."""
+    text, words = placed.block.text, placed.block.text.count(" ") + 1
+    if placed.chrome in OTHERS or len(text) > MOST_CHARACTERS or words > MOST_WORDS:
+        return False
+    return not text.endswith(".") and not (
+        placed.block.kind == "heading" and words >= HEADLINE_WORDS
+    )
+
+
+def _urgency(placed: PlacedBlock) -> int:
+    """The order in which lines are asked: labelled as published, any other, labelled as updated."""
+    label = match_label(placed.block.text[:MOST_CHARACTERS])
+    return {"published": 0, "updated": 2}.get(label.role if label else "", 1)
 
 
 def says_updated(line: str) -> bool:

@@ -9,26 +9,26 @@ import re
 from typing import TYPE_CHECKING
 
 from crawler.arabic.dates import is_date_line
-from crawler.arabic.labels import LabelMatch, is_label, labelled_parts, match_label
+from crawler.arabic.labels import LabelMatch, inner_labels, is_label, labelled_parts, match_label
 from crawler.arabic.names import (
-    bare_byline,
     is_person_name,
     normalise_source,
     split_names,
     usual_name,
 )
 from crawler.arabic.text import fold
-from crawler.extraction.blocks import Block, is_linked
+from crawler.extraction.blocks import Block, block_label, is_linked
 from crawler.extraction.buttons import is_chrome_line
 from crawler.extraction.column import Trailing
+from crawler.extraction.cursor import Cursor
 from crawler.extraction.dateline import (
     closing_agencies,
     credited_date,
     find_dateline,
-    opening_dateline,
 )
-from crawler.extraction.endings import without_endings
-from crawler.extraction.keywords import keyword_list, may_be_tags
+from crawler.extraction.endings import without_endings, without_initials
+from crawler.extraction.keywords import MOST_TAG_WORDS, keyword_list, tag_name
+from crawler.extraction.opening import is_own_name, own_source, read_opening
 from crawler.extraction.others import (
     LEAST_TITLE_WORDS,
     inline_related,
@@ -47,36 +47,44 @@ MOST_SOURCE_WORDS = MOST_BYLINE_WORDS = 14
 MOST_CHROME_WORDS = 30
 # «نشر في: … | آخر تحديث: …», each with weekday, date and time.
 MOST_DATE_WORDS = 24
-# A line of more words is a sentence, not a byline «الرياض – سلمى حداد».
-MOST_OPENING_WORDS = 7
-# What parts the place from the name in it.
-OPENING_MARKS = frozenset("-–—/|:(")
+AGENCY_LABELS = frozenset({"وكالات", "وكاله"})
 HASHTAGS = re.compile(r"(?:#\w+\s*)+")
 ENDING_ROLES = ("comments", "sidebar")
 
 
-def split_trailing(blocks: Iterable[Block], *, title: str | None = None) -> Trailing:
-    """The blocks of an article's column sorted into text and what stands around it."""
-    return _Splitter(list(blocks), title).run()
+def split_trailing(
+    blocks: Iterable[Block],
+    *,
+    title: str | None = None,
+    site: str | None = None,
+    is_head: bool = False,
+) -> Trailing:
+    """The blocks of an article's column sorted into text and what stands around it.
+
+    `site` is what the outlet calls itself; `is_head` is said of lines between headline and text.
+    """
+    return _Splitter(list(blocks), title, site, is_head=is_head).run()
 
 
-class _Splitter:
+class _Splitter(Cursor):
     """One pass over the blocks; `position` is the block looked at."""
 
-    def __init__(self, blocks: list[Block], title: str | None) -> None:
-        self.blocks = without_skipped(blocks)
+    def __init__(
+        self, blocks: list[Block], title: str | None, site: str | None, *, is_head: bool
+    ) -> None:
+        super().__init__(without_skipped(blocks))
         self.title = title
-        self.position = 0
+        self.site = site
+        self.is_head = is_head
         self.after_links = False
         self.found = Trailing()
         self.has_links = any(block.links for block in self.blocks)
 
     def run(self) -> Trailing:
         while self.position < len(self.blocks):
-            block = self.blocks[self.position]
-            self.position += 1
+            block = self.take()
             self.after_links = self.position > 1 and is_linked(self.blocks[self.position - 2])
-            label = match_label(block.text)
+            label = block_label(block)
             if label and label.role in ENDING_ROLES and not label.rest and self.found.body:
                 break
             if label is None or not self._labelled(block, label):
@@ -107,7 +115,7 @@ class _Splitter:
         return True
 
     def _unlabelled(self, block: Block) -> None:
-        if self._agency_line(block) or self._opening_byline(block) or is_chrome_line(block.text):
+        if self._opening_byline(block) or self._agency_line(block) or is_chrome_line(block.text):
             return
         if HASHTAGS.fullmatch(block.text):
             return
@@ -115,6 +123,8 @@ class _Splitter:
             is_date_line(block.text) and (self.after_links or not self.found.body)
         ):
             return  # the date is read where all dates of a page are weighed
+        if self._inner_credits(block):
+            return
         if is_linked(block) and block.kind != "quote":
             if len(block.text.split()) >= LEAST_TITLE_WORDS:
                 self._add_links(block, None)
@@ -129,32 +139,39 @@ class _Splitter:
     # --- sources -------------------------------------------------------------------------------
 
     def _source(self, block: Block, label: LabelMatch) -> bool:
-        text = label.rest
-        if not text and fold(label.label) not in {"وكالات", "وكاله"}:
-            text = self._next_short()
+        text, is_named = label.rest, fold(label.label) in AGENCY_LABELS
+        if is_named and text and not all(map(usual_name, normalise_source(text))):
+            text = ""  # «وكالات - أبوظبي»: the place
+        elif not text and not is_named:
+            text = self.take_short()
             if not text:
-                self._linked_run()  # «المصادر:» and the pages that were used
+                self.take_linked()  # «المصادر:» and the pages that were used
                 return True
-        if label.rest and text.endswith(".") and len(text.split()) > 8:
+        if text.endswith(".") and len(text.split()) > 8:
             return False
         printed = block.text if label.rest else f"{block.text} {text}".strip()
-        self._add_sources(normalise_source(text or label.label), f"label:{label.label}", printed)
+        names = own_source(text, self.site) or normalise_source(text or label.label)
+        self._add_sources(names, f"label:{label.label}", printed)
         return True
 
     def _add_sources(self, names: list[str], rule: str, text: str) -> None:
         found = self.found
         found.sources += [name for name in names if name not in found.sources]
-        if found.sources_text is None:
+        weaker = found.sources_rule == "agency-line" and rule.startswith("label:")
+        if found.sources_text is None or weaker:
             found.sources_text, found.sources_rule = text, rule
 
     def _agency_line(self, block: Block) -> bool:
         """A line that is nothing but an agency: «(رويترز)», «- أ ف ب»."""
         if len(block.text) > 60:
             return False
-        names = normalise_source(block.text)
-        if not names or not all(usual_name(name) for name in names):
+        site = fold(self.site or "")
+        printed = normalise_source(without_initials(block.text))
+        names = [name for name in printed if not site or not is_own_name(name, site)]
+        if not printed or not all(usual_name(name) for name in names):
             return False
-        self._add_sources(names, "agency-line", block.text)
+        if names or self.found.body:
+            self._add_sources(names, "agency-line", block.text)
         return True
 
     def _is_credited_date(self, block: Block) -> bool:
@@ -165,31 +182,35 @@ class _Splitter:
 
     def _opening_byline(self, block: Block) -> bool:
         """A first line «الرياض – سلمى حداد» or «القاهرة - رويترز»."""
-        words = block.text.split()
-        if self.found.body or block.kind == "heading" or len(words) > MOST_OPENING_WORDS:
+        is_late = bool(self.found.body) and not self.is_head
+        if is_late or block.kind == "heading" or is_linked(block):
             return False
-        if names := bare_byline(block.text):
-            self._add_authors(names, None, words[0])
-            return True
-        if not OPENING_MARKS & set(block.text):  # «سلمى حداد، كريم عباس» are two persons
+        opening = read_opening(block.text, self.site)
+        if opening is None:
             return False
-        dateline = opening_dateline(block.text)
-        if dateline is None or dateline.place is None:
-            return False
-        rest = [part for part in split_names(block.text) if fold(part) != fold(dateline.place)]
-        if dateline.agencies:
-            self._add_sources(list(dateline.agencies), "dateline", block.text)
-        elif len(rest) == 1 and len(rest[0].split()) >= 2 and is_person_name(rest[0]):
-            self._add_authors([rest[0]], None, None)
-        else:
-            return False
-        self.found.dateline = dateline.place
+        if opening.authors:
+            self._add_authors(list(opening.authors), None, opening.label)
+        if opening.agencies:
+            self._add_sources(list(opening.agencies), "dateline", block.text)
+        self.found.dateline = opening.place or self.found.dateline
         return True
+
+    def _inner_credits(self, block: Block) -> bool:
+        """A line of facts above the text, with a source or a writer among them."""
+        if block.text.endswith(".") or len(block.text.split()) > MOST_DATE_WORDS:
+            return False
+        if any(each.text.endswith(".") for each in self.found.body):
+            return False
+        parts = inner_labels(block.text)
+        return bool(parts) and all(self._labelled(block, part) for part in parts)
 
     # --- keywords ------------------------------------------------------------------------------
 
     def _keywords(self, block: Block, label: LabelMatch) -> bool:
         words: list[str] = []
+        if any(len(link.text.split()) > MOST_TAG_WORDS for link in block.links):
+            self._related(block, label)  # «المزيد عن: …» and headlines
+            return True
         if block.links:
             words = [link.text for link in block.links]
         elif label.rest:
@@ -198,9 +219,9 @@ class _Splitter:
             context = " ".join([self.title or "", *(each.text for each in self.found.body)])
             words = keyword_list(label.rest, context)
         else:
-            words = [link.text for each in self._linked_run(short=True) for link in each.links]
+            words = [link.text for each in self.take_linked(short=True) for link in each.links]
         self.found.keywords += [
-            word.strip("# ") for word in words if word.strip("# ") not in self.found.keywords
+            name for word in words if (name := tag_name(word)) not in self.found.keywords
         ]
         self.found.keywords_label = self.found.keywords_label or label.label
         return True
@@ -214,7 +235,7 @@ class _Splitter:
         return self._one_byline(label)
 
     def _one_byline(self, label: LabelMatch) -> bool:
-        text = label.rest or self._next_short()
+        text = label.rest or self.take_short()
         names = split_names(text)
         agencies = [usual for name in names if (usual := usual_name(name))]
         persons = [name for name in names if not usual_name(name) and is_person_name(name)]
@@ -263,21 +284,24 @@ class _Splitter:
             self._following_links(label)
 
     def _following_links(self, label: LabelMatch) -> None:
-        run = self._linked_run()
+        run = self.take_linked()
         for each in run:
             self._add_links(each, label.label)
-        if not run and not self.has_links and (title := self._next_short(30)):
+        if not run and not self.has_links and (title := self.take_short(30)):
             self.found.related.append(RelatedArticle(title=title, label=label.label))
 
     def _add_links(self, block: Block, label: str | None) -> None:
         known = {fold(each.title) for each in self.found.related}
-        self.found.related += [
-            RelatedArticle(title=link.text, url=link.url or None, label=label)
-            for link in block.links
-            if len(link.text.split()) >= LEAST_TITLE_WORDS
-            and fold(link.text) not in known
-            and not is_label(link.text)
-        ]
+        for link in block.links:
+            inner = match_label(link.text)
+            title = inner.rest if inner and inner.role == "related" else link.text
+            if (
+                len(title.split()) >= LEAST_TITLE_WORDS
+                and fold(title) not in known
+                and not is_label(link.text)
+            ):
+                related = RelatedArticle(title=title, url=link.url or None, label=label)
+                self.found.related.append(related)
 
     def _whole_article(self, label: LabelMatch) -> bool:
         """Whether all that follows is one other article, printed whole; it is taken where so."""
@@ -306,29 +330,6 @@ class _Splitter:
         )
         self.found.related += inner.related
         return True
-
-    # --- neighbours ----------------------------------------------------------------------------
-
-    def _linked_run(self, *, short: bool = False) -> list[Block]:
-        """The linked blocks that follow, consumed; `short` takes tags only: few words, no heading."""
-        run = []
-        while self.position < len(self.blocks):
-            block = self.blocks[self.position]
-            if not is_linked(block) or (short and not may_be_tags(block)):
-                break
-            run.append(block)
-            self.position += 1
-        return run
-
-    def _next_short(self, most: int = 8) -> str:
-        """The text of the next block where it is short and no sentence, consumed; else empty."""
-        if self.position >= len(self.blocks):
-            return ""
-        block = self.blocks[self.position]
-        if len(block.text.split()) > most or block.text.endswith(".") or match_label(block.text):
-            return ""
-        self.position += 1
-        return block.text
 
     # --- the end -------------------------------------------------------------------------------
 

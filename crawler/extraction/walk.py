@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from crawler.arabic.labels import is_label
 from crawler.arabic.text import clean
 from crawler.extraction.blocks import Block, BlockKind, Link
 from crawler.extraction.chrome import MENUS, describe
+from crawler.extraction.hrefs import absolute
 from crawler.extraction.menus import Menus
-from crawler.extraction.page import Node, PlacedBlock, absolute
+from crawler.extraction.page import Node, PlacedBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     from crawler.extraction.page import Page
 
+# Characters of the longest label that is looked for at the beginning of a block.
+LONGEST_LABEL = 40
 # Elements that are walked; beyond it lies nothing a person wrote.
 MOST_ELEMENTS = 300_000
 SKIPPED = frozenset(
@@ -97,7 +101,8 @@ class _Walk:
                 self._pass_over(lines)
                 return True
         elif tag in STYLES:
-            self._start_styled(element, tag)
+            if not self._start_styled(element, tag):
+                return True
         elif tag == "br":
             self._flush()
         elif tag in PICTURES:
@@ -120,15 +125,21 @@ class _Walk:
         self.page.menus += lines
         self.page.blocks += [PlacedBlock(NO_BLOCK, self.open[-1], "li")] * len(lines)
 
-    def _start_styled(self, element: _Element, tag: str) -> None:
-        """An inline element that may stand apart from its line, or link."""
-        if tag == "time" or describe(element, tag)[0] in APART:
+    def _start_styled(self, element: _Element, tag: str) -> bool:
+        """An inline element that may stand apart from its line, or link; False for one that no reader sees."""
+        kind = describe(element, tag)[0]
+        if kind == "spoken" and len(element) == 0:
+            return False
+        if tag == "time" or kind in APART:
             self._flush()
             self._push(element, "span")
             self.apart.append(element)
+        if self.parts and self.parts[-1][-1:].isalpha() and is_label("".join(self.parts)):
+            self.parts.append(" ")  # «<span>المصدر</span><a>…»: parted by its style only
         if tag == "a":
             self.link = element.get("href", "")
             self.link_start = len(self.parts)
+        return True
 
     def _end(self, element: _Element, tag: str) -> None:
         if tag == "a":
@@ -143,7 +154,16 @@ class _Walk:
             self.open.pop()
         text = element.tail
         if text and (self.parts or not text.isspace()) and self.open:
+            if tag in STYLES and self.parts and self._is_glued(text):
+                self.parts.append(" ")
             self.parts.append(text)
+
+    def _is_glued(self, text: str) -> bool:
+        """Whether the words behind a label are parted from it by its style only."""
+        if not (text[0].isalpha() and self.parts[-1][-1:].isalpha()):
+            return False
+        before = "".join(self.parts)
+        return len(before) <= LONGEST_LABEL and " " in before and is_label(before)
 
     def _push(self, element: _Element, tag: str) -> None:
         """Open a node."""
@@ -155,6 +175,8 @@ class _Walk:
             if kind is None and above.kind in INHERITED:
                 kind = above.kind
         chrome, is_story = describe(element, tag)
+        if tag == "footer" and any(nodes[index].tag == "article" for index in self.open):
+            chrome = "meta"  # the footer of an article has its tags and its source
         self.open.append(len(nodes))
         nodes.append(Node(element, parent, tag, kind or "paragraph", chrome, in_story or is_story))
 

@@ -56,7 +56,7 @@ class Listing:
         """Headers that ask for the page only if it has changed; none where its word is no proof."""
         if not (self.is_whole and self.tags_agree and self.read_at):
             return {}
-        if now - self.read_at > BELIEVED:
+        if not timedelta() <= now - self.read_at <= BELIEVED:
             return {}
         named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in named.items() if value}
@@ -66,8 +66,13 @@ class Listing:
         return self.is_whole and self.digest == digest
 
     def is_early(self, now: datetime) -> bool:
-        """Whether all that it names is written down and it is not yet time to look again."""
-        return self.is_whole and self.next_visit is not None and now < self.next_visit
+        """Whether all that it names is written down and it is not yet time to look again.
+
+        What a clock has written that ran ahead is no time to wait for.
+        """
+        if not (self.is_whole and self.next_visit):
+            return False
+        return now < self.next_visit <= now + MOST
 
     def read(self, digest: str, etag: str, last_modified: str, now: datetime) -> None:
         """Note a page that was fetched, and what it proves of its server's word."""

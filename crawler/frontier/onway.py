@@ -38,7 +38,8 @@ class OnWay:
             queue, page = found
             now = datetime.now(UTC)
             published = min(item.published_at or page.first_seen, now)
-            outcome = Outcome("done", "article", after_article(published, now))
+            reason = "article" if item.published_at else "undated"
+            outcome = Outcome("done", reason, after_article(published, now))
             queue.settle(page, outcome, alias=item.url, revision=item.revision)
 
     def dropped(self, item: object, reason: str) -> None:

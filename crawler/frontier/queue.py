@@ -22,13 +22,14 @@ from crawler.frontier.pages import (
     page_of,
     with_known_date,
 )
-from crawler.frontier.schedule import Outcome
+from crawler.frontier.schedule import LONGEST_PAUSE, Outcome
 from crawler.frontier.settlement import RELEASED, settled
 from crawler.storage.plan import now
 from crawler.urls import page_key
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from crawler.arabic.dates import ParsedDate
     from crawler.discovery.links import Link
@@ -80,8 +81,7 @@ class OutletQueue(MemoryQueue):
         self.today = crawl.get("asked", {}).get(str(now().date()), 0)
         numbers = range(self.bucket, crawl.get("low_bucket", 0) - 1, -1)
         self.left.extend(bucket_name(self.outlet.name, number) for number in numbers)
-        first, last = f"{self.outlet.name}@", later_name(self.outlet.name, now())
-        self.due_again = self.store.between(first, last)
+        self.due_again = self._due_again(now())
 
     async def record(
         self, pages: Sequence[Page], admits: Callable[[Link], bool] = admits_all
@@ -196,6 +196,15 @@ class OutletQueue(MemoryQueue):
         if self.has_budget:
             facts = {"asked": {str(now().date()): self.today}}
             await self.store.note(self.outlet.name, facts)
+
+    async def _due_again(self, moment: datetime) -> AsyncIterator[list[Document]]:
+        """Pages whose time has come, in batches; then those that a clock which ran ahead put off."""
+        name = self.outlet.name
+        async for batch in self.store.between(f"{name}@", later_name(name, moment)):
+            yield batch
+        latest = later_name(name, moment + 2 * LONGEST_PAUSE)
+        async for batch in self.store.between(latest, f"{name}A"):
+            yield batch
 
     async def _place(self) -> str:
         """The queue in which one more page finds room."""

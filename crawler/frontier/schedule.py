@@ -37,6 +37,8 @@ PAUSE, GROWTH, MOST_PAUSE = timedelta(minutes=10), 4, timedelta(days=1)
 # robots.txt changes seldom, and so do walls.
 REFUSED = ("robots", "refused", "http_401", "http_402", "http_403", "http_451")
 REFUSED_PAUSE = timedelta(days=7)
+# A month: what a server asks for beyond that is a mistake, and so is a later visit.
+LONGEST_PAUSE = timedelta(days=30)
 # Failures of the page's own after which it is given up.
 MOST_ATTEMPTS = 8
 

@@ -57,9 +57,7 @@ class Frontier:
     async def close(self) -> int:
         """Write what waits, give back what was not visited, let go; how many pages are due."""
         if self._beating:
-            self._beating.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._beating
+            await _end(self._beating)
         due = 0
         try:
             await self.changes.close()
@@ -101,3 +99,12 @@ class Frontier:
                     await queue.note_asked()
             except StorageError as error:  # whoever needs the database next says so too
                 logger.warning("%s", error)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """Cancel a task until it has heard: one that waits for a lost server may lose the word."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=1)
+    with suppress(asyncio.CancelledError):
+        await task

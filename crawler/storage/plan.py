@@ -61,6 +61,10 @@ class Plan:
         """Ids whose stored text is about to be replaced."""
         return [key for key, outcome in self.outcomes.items() if outcome == "changed"]
 
+    def stored(self) -> list[Document]:
+        """What is in `articles` once the plan has been carried out."""
+        return [each for key, each in self.documents.items() if self.outcomes[key] != "refused"]
+
     def untold(self) -> list[Article]:
         """Articles whose story is to be decided: new and changed ones, and those that have none."""
         return [
@@ -69,10 +73,6 @@ class Plan:
             if key in self.documents
             and (self.outcomes[key] != "unchanged" or article.story is None)
         ]
-
-    def stored(self) -> list[Document]:
-        """What is in `articles` once the plan has been carried out."""
-        return [each for key, each in self.documents.items() if self.outcomes[key] != "refused"]
 
     def orphans(self) -> set[str]:
         """Duplicates of an article that could not be stored itself."""

@@ -13,11 +13,16 @@ from tests.newsroom.reply import HTML, Reply
 
 # Requests a second that a limited outlet bears.
 MOST_A_SECOND = 5
+BUSY_EVERY = 4
 BOMB_BYTES = 300_000_000
 
 
 class Fault:
-    """A kind with its number: `slow:2` waits two seconds, `429:3` asks for three, `503` is a status."""
+    """A kind with its number: `slow:2` waits two seconds, `429:3` asks for three, `503` is a status.
+
+    `busy:3` answers each fourth request with a 429 that asks for three seconds; `delay:2` asks for
+    two between any two requests, in robots.txt.
+    """
 
     def __init__(self, text, outlet=None):
         self.outlet = outlet
@@ -28,6 +33,7 @@ class Fault:
                 f"no fault of the name {text!r}; known: {', '.join(KINDS)}, 400 to 599"
             )
         self.recent = deque()
+        self.asked = 0
 
     def applied(self, reply, path):
         """What is sent instead of a reply."""
@@ -42,8 +48,20 @@ class Fault:
         self.recent.append(now)
         if len(self.recent) <= MOST_A_SECOND:
             return reply
+        return self.too_many()
+
+    def too_many(self):
         wait = str(int(self.number or 2))
         return Reply(429, HTML, b"<html><body>slow down</body></html>", {"Retry-After": wait})
+
+    def busy(self, reply, path):
+        self.asked += 1
+        return self.too_many() if self.asked % BUSY_EVERY == 0 else reply
+
+    def delay(self, reply, path):
+        if path != "/robots.txt":
+            return reply
+        return reply._replace(body=reply.body + f"Crawl-delay: {self.number or 2:g}\n".encode())
 
     def slow(self, reply, path):
         return reply._replace(delay=self.number or 2.0)
@@ -87,6 +105,10 @@ class Fault:
         text = '<html lang="ar"><body><div id="app"></div><script src="/app.js"></script></body></html>'
         return Reply(200, HTML, text.encode())
 
+    def built(self, reply, path):
+        """Nothing here: the site's pages are built by scripts."""
+        return reply
+
     def relaid(self, reply, path):
         """Nothing here: the site prints its articles in another layout."""
         return reply
@@ -103,6 +125,8 @@ class Fault:
 
 KINDS = {
     "429": Fault.limited,
+    "busy": Fault.busy,
+    "delay": Fault.delay,
     "slow": Fault.slow,
     "reset": Fault.reset,
     "cut": Fault.cut,
@@ -114,6 +138,7 @@ KINDS = {
     "empty": Fault.empty,
     "english": Fault.english,
     "unbuilt": Fault.unbuilt,
+    "built": Fault.built,
     "relaid": Fault.relaid,
 }
 # No server at the outlet's address at all.

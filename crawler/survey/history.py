@@ -1,0 +1,68 @@
+"""What is remembered of an outlet from run to run: one document, the input of `scrapy outlets`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from crawler.survey.looks import MOST_RECENT, recalled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from crawler.outlets import Outlet
+    from crawler.survey.health import Health
+    from crawler.survey.looks import Looks
+
+# Reasons of pages whose article another selector may find.
+UNREAD = ("no_body", "no_title", "empty", "undecodable", "undated")
+
+
+def selectors_key(outlet: Outlet) -> str:
+    """A short name for the outlet's selectors: another one once they are changed."""
+    text = json.dumps({name: list(each) for name, each in sorted(outlet.selectors.items())})
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def is_mended(outlet: Outlet, known: Mapping[str, Any]) -> bool:
+    """Whether its selectors were changed since the last run."""
+    return bool(known) and known.get("selectors") != selectors_key(outlet)
+
+
+def history(
+    outlet: Outlet,
+    looks: Looks,
+    health: Health | None,
+    known: Mapping[str, Any],
+    run: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The outlet's document after a run, from the one before it.
+
+    `run` has `id`, `at` and `reason` of the run's end.
+    """
+    recent = [*recalled(known.get("recent", ())), *looks.recent][-MOST_RECENT:]
+    document = {
+        "_id": outlet.name,
+        "run": dict(run),
+        "new_at": looks.new_at or known.get("new_at"),
+        "health": _health(health, known.get("health") or {}, run),
+        "recent": [each.as_document() for each in recent],
+        "selectors": selectors_key(outlet),
+    }
+    return {name: value for name, value in document.items() if value is not None}
+
+
+def _health(
+    health: Health | None, known: Mapping[str, Any], run: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    """What is known now, and since when; what was known before where the run could not say."""
+    if health is None:
+        return known or None
+    since = known.get("since") if known.get("state") == health.state else None
+    found = {"state": health.state, "line": health.line, "examples": list(health.examples)}
+    return {
+        **{name: value for name, value in found.items() if value},
+        "since": since or run["at"],
+        "run": run["id"],
+    }
