@@ -88,8 +88,8 @@ class Shelf:
         """The sketch of a text."""
         return bytes(self._sketches[number * SKETCH : (number + 1) * SKETCH])
 
-    def texts_of(self, key: int) -> list[int]:
-        """Numbers of the texts that have a key."""
+    def texts_of(self, key: int, most: int) -> list[int]:
+        """Numbers of the texts that have a key, so many at most."""
         high, low = key >> LIST_BITS, key & LOW_BITS
         entries = self._lists.get(high)
         if entries is None:
@@ -99,7 +99,7 @@ class Shelf:
             self._unsorted.discard(high)
         start = bisect_left(entries, low << 32)
         end = bisect_left(entries, (low + 1) << 32, start)
-        return [entry & 0xFFFFFFFF for entry in entries[start:end]]
+        return [entry & 0xFFFFFFFF for entry in entries[start : min(end, start + most)]]
 
     def take(self, page: Page) -> None:
         """Put the texts of a page on the shelf."""
