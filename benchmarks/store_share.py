@@ -4,7 +4,8 @@
 
 Without: the same spider and pipelines but for those that speak to the database (`MongoDBPipeline`,
 `FrontierPipeline`). Printed: seconds of every crawl, CPU seconds of its process, and the share of
-the time that goes without MongoDB, by the medians.
+both that is MongoDB's, by the medians. The server is a process of its own: on a busy machine the
+time says more about the neighbours, and the CPU time of the crawl is what to look at.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tests.newsroom.child import Newsroom
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTLETS = 8
+MOST_SHARE = 0.15
 SETTINGS = {
     "DOWNLOAD_DELAY": "0",
     "AUTOTHROTTLE_ENABLED": "0",
@@ -34,7 +36,7 @@ WITHOUT = '{"pipelines.mongodb.MongoDBPipeline": null, "pipelines.frontier.Front
 
 
 def crawl(press, folder, *, with_store):
-    """Seconds of one crawl with data of its own."""
+    """Seconds and CPU seconds of one crawl with data of its own."""
     with tempfile.TemporaryDirectory(dir=folder) as data:
         values = SETTINGS | {"SEEDS_PATHS": str(press.seeds), "DATA_DIR": data}
         if not with_store:
@@ -53,7 +55,7 @@ def crawl(press, folder, *, with_store):
         f"CPU {usage.ru_utime + usage.ru_stime:6.1f} s  exit {os.waitstatus_to_exitcode(status)}",
         flush=True,
     )
-    return seconds
+    return seconds, usage.ru_utime + usage.ru_stime
 
 
 def main():
@@ -61,17 +63,21 @@ def main():
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--turns", type=int, default=3)
     options = parser.parse_args()
-    times = {True: [], False: []}
+    measured = {True: [], False: []}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with Newsroom(folder, outlets=OUTLETS, articles=options.pages // OUTLETS) as press:
             for _ in range(options.turns):
                 for with_store in (False, True):
-                    seconds = crawl(press, folder, with_store=with_store)
-                    times[with_store].append(seconds)
-    share = 1 - median(times[False]) / median(times[True])
-    print(f"the store's share: {share:.1%}")
-    return 0 if share <= 0.15 else 1
+                    measured[with_store].append(crawl(press, folder, with_store=with_store))
+    shares = [
+        1 - median(without) / median(with_it)
+        for without, with_it in zip(zip(*measured[False]), zip(*measured[True]), strict=True)
+    ]
+    print(
+        f"the store's share: {shares[0]:.1%} of the time, {shares[1]:.1%} of the process's CPU time"
+    )
+    return 0 if shares[0] <= MOST_SHARE else 1
 
 
 if __name__ == "__main__":
