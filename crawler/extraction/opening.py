@@ -123,7 +123,8 @@ def read_opening(line: str, site: str | None) -> Opening | None:
     key = fold(site or "")
     if len(key) >= LEAST_SITE and is_own_line(fold(line), key):
         return Opening()
-    return _parted(line, key) or _person_line(line) or _dateline(line)
+    found = _parted(line, key) or _person_line(line) or _dateline(line)
+    return None if found and any(map(photographs, WORD.findall(line))) else found
 
 
 def _parted(line: str, site: str) -> Opening | None:
@@ -135,7 +136,7 @@ def _parted(line: str, site: str) -> Opening | None:
     kind: Kind | None = None
     for part in parts:
         kind, name = _told(part, site, is_labelled=kind == "label")
-        if kind is None or photographs(part):
+        if kind is None:
             return None
         told.setdefault(kind, []).append(name)
     if not told.keys() & {"own", "agency", "person", "nobody"}:

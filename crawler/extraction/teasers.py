@@ -22,6 +22,7 @@ LEAST_DECLARED = 4
 SHARE_DECLARED = 0.9
 # The same where the column begins with something else, a word on the section.
 LEAST_BEHIND_TEXT = 6
+SHARE_BEHIND_TEXT = 0.8
 # Share of a block's letters that a headline's link has at least; the rest is a date or a section.
 OF_BLOCK = 0.5
 
@@ -42,7 +43,7 @@ class Teasers(NamedTuple):
         """Whether the column is nothing else; `declared` where the page calls itself an article."""
         least, share = (LEAST_DECLARED, SHARE_DECLARED) if declared else (LEAST, SHARE)
         if not self.first:
-            least, share = LEAST_BEHIND_TEXT, SHARE_DECLARED
+            least, share = LEAST_BEHIND_TEXT, max(share, SHARE_BEHIND_TEXT)
         return self.teasers >= least and self.teasers >= self.paragraphs * share
 
 
