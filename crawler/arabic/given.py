@@ -41,7 +41,7 @@ def is_bare_name(line: str) -> bool:
     >>> is_bare_name("هادي العنزي"), is_bare_name("هادي العنزي: نعم"), is_bare_name("شروط التسجيل")
     (True, False, False)
     """
-    words = line.split()
+    words = line.strip("* ").split()
     if len(words) > LEAST_WORDS and fold(words[0].strip(".")) in TITLES:
         words = words[1:]
     return (

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from crawler.arabic.text import content_key, fold, word_count
 from crawler.exceptions import NotAnArticle
 from crawler.extraction.body import neighbours, story_blocks
-from crawler.extraction.credits import Credits, flag, signature
+from crawler.extraction.credits import Credits, flag
 from crawler.extraction.dateline import dateline_date
 from crawler.extraction.declared import declared_body
 from crawler.extraction.encoding import decode
@@ -25,6 +25,7 @@ from crawler.extraction.plaintext import is_plaintext, read_plaintext
 from crawler.extraction.published import Dates, as_instant
 from crawler.extraction.sections import sections
 from crawler.extraction.selected import select
+from crawler.extraction.signatures import signature
 from crawler.extraction.teasers import count_teasers, links_headline
 from crawler.extraction.trailing import split_trailing
 from crawler.extraction.verdict import check
@@ -142,8 +143,8 @@ class _Reading:
     def _signed(self, column: list[Block]) -> list[Block]:
         """The column without a closing line that signs it."""
         for index in range(len(column) - 1, max(1, len(column) - 1 - MOST_SIGNED), -1):
-            if name := signature(column[index].text):
-                self.loader.add_rule("authors", "signature", [Author(name=name)])
+            if authors := signature(column[index].text):
+                self.loader.add_rule("authors", "signature", authors)
                 return column[:index] + column[index + 1 :]
         return column
 

@@ -58,7 +58,7 @@ NOTICES = tuple(
 JOB = re.compile(
     r"\s*[*•–-]?\s*(?:كاتبة?|باحثة?|صحافية?|صحفية?|أكاديمية?|إعلامية?|محللة?|روائية?|أستاذة?|ناشطة?)(?:\s\S+){0,6}"
 )
-MAIL = re.compile(r"(?:\w{1,12}:?\s)?[\w.+-]{1,64}@[\w.-]{1,64}")
+MAIL = re.compile(r"(?:[^@]{1,30}[:\s]\s?)?[\w.+-]{1,64}@[\w.-]{1,64}")
 # Lines below the text that are looked at.
 MOST_LINES = 4
 LEAST_BODY = 1

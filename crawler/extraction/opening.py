@@ -29,7 +29,10 @@ Kind = Literal["label", "own", "agency", "person", "place", "nobody"]
 AGENCIES = fold("وكالات")
 # First words of an editorial office's name.
 DESKS = frozenset(
-    map(fold, ("قسم", "فريق", "هيئة", "محرر", "المحرر", "التحرير", "مكتب", "وحدة", "غرفة"))
+    map(
+        fold,
+        "قسم فريق هيئة محرر المحرر التحرير مكتب وحدة غرفة متابعة متابعات تغطية".split(),
+    )
 )
 # Places that papers are called after.
 CITIES = frozenset(map(fold, ("الرياض", "القدس")))
@@ -189,7 +192,10 @@ def _person_line(line: str) -> Opening | None:
     if is_writer_label(first) and is_bare_name(rest):
         return Opening(authors=(rest,), label=first)
     bare, place = from_place(line)
-    return Opening(authors=(bare,), place=place) if is_bare_name(bare) else None
+    persons = split_names(bare)
+    if persons and all(map(is_bare_name, persons)):
+        return Opening(authors=tuple(persons), place=place)
+    return None
 
 
 def _dateline(line: str) -> Opening | None:
