@@ -68,6 +68,9 @@ def test_without_the_outlets_name_its_line_is_not_known():
         ("محمد صلاح في القاهرة", False),
         ("محمد صلاح: سأعود", False),
         ("سوق الذهب", False),
+        ("أحمد الحداد يزور باريس", False),
+        ("محمد صلاح أفضل لاعب", False),
+        ("محمد تركي ياسين", True),
         ("محمد علي حسن سعد فهد", False),
     ],
 )

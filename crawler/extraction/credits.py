@@ -106,11 +106,14 @@ class Credits:
         end = blocks.index(story[-1]) if story else start
         spot = title_position(self.page, self.title)
         first = max(0, min(spot if spot >= 0 else start, start) - ABOVE)
-        for placed in [*blocks[first:start], *blocks[start : end + BELOW]]:
+        for position in (*range(first, start), *range(start, min(end + BELOW, len(blocks)))):
+            placed = blocks[position]
             if len(placed.block.text.split()) > MOST_BYLINE_WORDS:
                 continue
             if placed.chrome == "author" or (
-                placed.chrome not in NO_BYLINE and leads_to_writer(placed.block)
+                position < start
+                and placed.chrome not in NO_BYLINE
+                and leads_to_writer(placed.block)
             ):
                 yield placed
 

@@ -290,10 +290,10 @@ class _Splitter(Cursor):
         run = self.take_linked()
         for each in run:
             self._add_links(each, label.label)
-        most = MOST_HEADLINE_WORDS
-        while not run and not self.has_links and (title := self.take_short(most)):
+        title = "" if run or self.has_links else self.take_short(MOST_HEADLINE_WORDS)
+        while title:
             self.found.related.append(RelatedArticle(title=title, label=label.label))
-            most = MOST_NEXT_WORDS  # below the first one a sub-heading may follow
+            title = self.take_short(MOST_NEXT_WORDS, heading=False)
 
     def _add_links(self, block: Block, label: str | None) -> None:
         known = {fold(each.title) for each in self.found.related}
