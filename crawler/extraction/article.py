@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.arabic.text import content_key, fold, word_count
 from crawler.exceptions import NotAnArticle
+from crawler.extraction.blocks import links_headline
 from crawler.extraction.body import neighbours, story_blocks
 from crawler.extraction.credits import Credits, flag
 from crawler.extraction.dateline import dateline_date
@@ -26,7 +27,7 @@ from crawler.extraction.published import Dates, as_instant
 from crawler.extraction.sections import sections
 from crawler.extraction.selected import select
 from crawler.extraction.signatures import signature
-from crawler.extraction.teasers import count_teasers, links_headline
+from crawler.extraction.teasers import count_teasers
 from crawler.extraction.trailing import split_trailing
 from crawler.extraction.verdict import check
 from crawler.items import Article, Author

@@ -339,7 +339,8 @@ class _Splitter(Cursor):
             return
         first = next((block for block in body if block.kind != "heading"), body[0])
         if dateline := find_dateline(first.text):
-            self.found.dateline = self.found.dateline or dateline.place
+            if not is_own_name(dateline.place or "", fold(self.site or "")):
+                self.found.dateline = self.found.dateline or dateline.place
             if dateline.agencies and not self.found.sources:
                 self.found.credit(list(dateline.agencies), "dateline", first.text[:80])
         names, printed = closing_agencies(body[-1].text)
