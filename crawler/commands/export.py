@@ -17,18 +17,21 @@ from crawler.exceptions import ExportError, WarraqError
 from crawler.export.card import Tally, write_card
 from crawler.export.files import ENDINGS, STANDARD_OUTPUT, Target, opened, target
 from crawler.export.formats import writer
-from crawler.export.profiles import PROFILES
+from crawler.export.profiles import PROFILES, is_article
+from crawler.records import document_record
 from crawler.selection import day, names
 from crawler.storage.filters import Filters
 from crawler.storage.mongodb import MongoStore
-from crawler.storage.reading import stored_records
+from crawler.storage.reading import stored_documents
 
 if TYPE_CHECKING:
     import argparse
 
     from scrapy.settings import BaseSettings
 
+    from crawler.export.formats import Writer
     from crawler.export.profiles import Profile
+    from crawler.storage.mongodb import Document
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
@@ -59,6 +62,20 @@ async def connect(settings: BaseSettings, *, is_reader: bool = True) -> MongoSto
         Path(settings["DATA_DIR"]) / "mongodb",
         is_reader=is_reader,
     )
+
+
+def export_one(document: Document, profile: Profile, output: Writer, tally: Tally) -> None:
+    """Write a stored article and count it; what somebody else has put there is only counted."""
+    try:
+        record = document_record(document)
+        exported = profile.convert(record) if is_article(record) else None
+        if exported is not None:
+            output.write(exported)
+            tally.add(record, exported)
+            return
+    except TypeError:  # a value that JSON does not know
+        pass
+    tally.unfit += 1
 
 
 class Command(ScrapyCommand):
@@ -111,11 +128,9 @@ class Command(ScrapyCommand):
         try:
             with opened(place) as file:
                 output = writer(file, place, profile)
-                async with aclosing(stored_records(store, asked)) as records:
-                    async for record in records:
-                        exported = profile.convert(record)
-                        output.write(exported)
-                        tally.add(record, exported)
+                async with aclosing(stored_documents(store, asked)) as documents:
+                    async for document in documents:
+                        export_one(document, profile, output, tally)
                 output.close()
                 if not tally.articles:
                     raise ExportError(f"no article of {store.address} matches; nothing is written")
@@ -126,6 +141,8 @@ class Command(ScrapyCommand):
     def tell(self, place: Target, profile: Profile, asked: Filters, tally: Tally) -> None:
         """Say what was written, and write the card where there is a file."""
         line = f"{tally.articles:,} articles of {len(tally.outlets):,} outlets"
+        if tally.unfit:
+            line += f" ({tally.unfit:,} documents that are no articles left out)"
         if place.is_file and place.name != STANDARD_OUTPUT:
             card = write_card(Path(place.name), tally, profile, asked.words())
             line += f" in {place.name}; what they are: {card}"

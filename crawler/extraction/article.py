@@ -13,6 +13,7 @@ from crawler.extraction.body import neighbours, story_blocks
 from crawler.extraction.credits import Credits, flag
 from crawler.extraction.dateline import dateline_date
 from crawler.extraction.declared import declared_body
+from crawler.extraction.elsewhere import credited
 from crawler.extraction.encoding import decode
 from crawler.extraction.headline import around, headlines, site_in_title
 from crawler.extraction.language import detect
@@ -129,7 +130,8 @@ class _Reading:
         self._dates(trailing, title)
         self._credits(trailing, title, body)
         self._media(title)
-        return _finished(self.loader)
+        domain = self.outlet.domain if self.outlet else site_of(self.address)
+        return credited(_finished(self.loader), self.page.root, domain)
 
     def _title(self) -> str | None:
         for rule, value in [
