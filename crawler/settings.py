@@ -65,7 +65,8 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1
 # Requests a day that an outlet gets, over all runs; 0 for no bound. A seed file may say otherwise.
 PAGES_PER_DAY = 0
-# Requests of all outlets together; most of them wait for their outlet's delay.
+# Requests of all outlets together; most of them wait for their outlet's delay. A run of more
+# outlets has room for two of each.
 CONCURRENT_REQUESTS = 64
 # Listings begin with the newest: what comes first is fetched first.
 SCHEDULER_MEMORY_QUEUE = FifoMemoryQueue
@@ -77,6 +78,14 @@ DEFAULT_REQUEST_HEADERS = {
 # No page of the press is larger; sitemaps have their own bound.
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
+# Whether pages are built by a browser (the extra `render`); a seed file says so for its outlet alone.
+RENDER = False
+# The browser's program; empty for the system's Chromium.
+RENDER_BROWSER = ""
+# Pages after which a browser is closed and another started: memory that pages leak goes with it.
+RENDER_PAGES_PER_BROWSER = 200
+# Pages of an outlet that it builds at a time.
+RENDER_TABS = 4
 # A server that is silent for so long is not waited for; Scrapy's 180 s hold an outlet's only slot.
 DOWNLOAD_TIMEOUT = 30
 # Neither is needed, both open a port.
