@@ -1,4 +1,4 @@
-"""Peak memory of `scrapy export` and `scrapy search` as the store grows; the files are read again with pandas and pyarrow.
+"""Peak memory of `scrapy export` and `scrapy search` as the store grows; the files are read again.
 
     python -m benchmarks.export_memory --articles 10000 --articles 100000
 
