@@ -63,6 +63,9 @@ class Outlet:
     deny: tuple[str, ...] = ()
     """Regexes on the URL's path that no article matches."""
 
+    elsewhere: str | None = None
+    """What is made of links to other sites' articles: `follow`, `credit`; None leaves them."""
+
     keep_query: tuple[str, ...] = ()
     """Query names that identify a page here, although they track elsewhere."""
 
@@ -94,6 +97,7 @@ def load_outlet(path: Path | str) -> Outlet:
         seeds=tuple(Seed(**seed) for seed in table.get("seeds", ())),
         allow=tuple(articles.get("allow", ())),
         deny=tuple(articles.get("deny", ())),
+        elsewhere=articles.get("elsewhere"),
         keep_query=tuple(urls.get("keep_query", ())),
         drop_query=tuple(urls.get("drop_query", ())),
         id_pattern=urls.get("id_pattern"),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Checks = dict[str, Check]
 
 KINDS = ("newspaper", "agency", "broadcaster", "portal", "magazine", "aggregator")
+# What an aggregator's links to other sites' articles are: fetched, or named as the source.
+ELSEWHERE = ("follow", "credit")
 SEED_KINDS = ("sitemap", "feed", "section", "home", "article")
 # Fields of the record for which a seed file may name selectors.
 SELECTOR_FIELDS = (
@@ -166,6 +168,7 @@ SETTINGS: Checks = {
     "DOWNLOAD_MAXSIZE": partial(_number, 1024, 2**30, int),
     "DOWNLOAD_TIMEOUT": partial(_number, 1, 600, float),
     "PAGES_PER_DAY": partial(_number, 1, 10_000_000, int),
+    "RENDER": _switch,
     "RETRY_TIMES": partial(_number, 0, 20, int),
     "ROBOTSTXT_OBEY": _switch,
     "USER_AGENT": _text,
@@ -179,7 +182,14 @@ TOP_LEVEL: Checks = {
     "kind": partial(_one_of, KINDS),
     "timezone": _zone,
     "seeds": _seeds,
-    "articles": partial(_inside, {"allow": partial(_each, _regex), "deny": partial(_each, _regex)}),
+    "articles": partial(
+        _inside,
+        {
+            "allow": partial(_each, _regex),
+            "deny": partial(_each, _regex),
+            "elsewhere": partial(_one_of, ELSEWHERE),
+        },
+    ),
     "urls": partial(
         _inside,
         {

@@ -78,6 +78,14 @@ DEFAULT_REQUEST_HEADERS = {
 # No page of the press is larger; sitemaps have their own bound.
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
+# Whether pages are built by a browser (the extra `render`); a seed file says so for its outlet alone.
+RENDER = False
+# The browser's program; empty for the system's Chromium.
+RENDER_BROWSER = ""
+# Pages after which a browser is closed and another started: memory that pages leak goes with it.
+RENDER_PAGES_PER_BROWSER = 200
+# Pages of an outlet that it builds at a time.
+RENDER_TABS = 4
 # A server that is silent for so long is not waited for; Scrapy's 180 s hold an outlet's only slot.
 DOWNLOAD_TIMEOUT = 30
 # Neither is needed, both open a port.

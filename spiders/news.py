@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,11 @@ from crawler.discovery.sections import section_links
 from crawler.exceptions import NotAnArticle, OutletError
 from crawler.fetching import concurrency, pages_per_day, request_options, slots
 from crawler.frontier.schedule import GONE, Outcome
+from crawler.rendering.wanted import RENDERED, render_meta, renderable
 from crawler.selection import choose, count, day, yes
 from crawler.urls import canonical_url, same_site
 from spiders.brakes import Brakes
+from spiders.elsewhere import WITHOUT_TEXT, Owners, credit, credit_of, leads_to
 from spiders.following import MOST_DEPTH, FollowingSpider
 from spiders.listings import home_links, listing_links, page_links, usual_places
 from spiders.place import Place
@@ -66,6 +69,7 @@ class NewsSpider(FollowingSpider):
 
     name = "news"
     outlet: Outlet | None = None
+    owners: Owners
 
     def __init__(self, *args: Any, **arguments: str) -> None:
         super().__init__(*args)
@@ -81,7 +85,8 @@ class NewsSpider(FollowingSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """A spider that knows its outlets; their delays become the crawler's DOWNLOAD_SLOTS."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        outlets = spider.chosen(crawler.settings)
+        spider.owners = Owners(crawler.settings)
+        outlets = renderable(spider.chosen(crawler.settings), crawler.settings)
         if cls.outlet is None:
             own = {**slots(outlets, crawler.settings), **crawler.settings.getdict("DOWNLOAD_SLOTS")}
             crawler.settings.set("DOWNLOAD_SLOTS", own, priority="spider")
@@ -96,6 +101,7 @@ class NewsSpider(FollowingSpider):
                 budget=pages_per_day(outlet, crawler.settings),
             )
             visit = Visit(outlet, gate, options, brakes, goes_on=not spider.arguments["url"])
+            visit.rendering = render_meta(outlet, crawler.settings)
             spider.visits[outlet.name] = visit
         # room for all that every outlet may have on its way, or those that do not answer take it all
         most = sum(visit.brakes.window for visit in spider.visits.values())
@@ -125,7 +131,9 @@ class NewsSpider(FollowingSpider):
         if place.by == "sitemap":
             meta["download_maxsize"] = MOST_BYTES
         headers = dict(visit.options["headers"])
-        if place.listing and visit.goes_on:
+        if place.by in RENDERED and visit.rendering:
+            meta |= visit.rendering
+        elif place.listing and visit.goes_on:
             headers |= place.listing.conditions(datetime.now(UTC))
         return Request(
             url,
@@ -145,7 +153,7 @@ class NewsSpider(FollowingSpider):
             errback=self.article_failed,
             dont_filter=True,  # the frontier has decided
             cb_kwargs={"visit": visit, "page": page},
-            **visit.options,
+            **self.owners.options(page.link.url, visit),
         )
 
     async def parse_listing(
@@ -205,7 +213,7 @@ class NewsSpider(FollowingSpider):
     ) -> AsyncIterator[Any]:
         """The article of a page; the links of one that turns out to be a listing are written down."""
         async with self.reading(visit, page):
-            if same_site(response.url, visit.outlet.domain):
+            if same_site(response.url, visit.outlet.domain) or visit.outlet.elsewhere == "follow":
                 async for item in self.read(response, visit, page):
                     yield item
             else:
@@ -222,12 +230,15 @@ class NewsSpider(FollowingSpider):
             visit.queue.settle(page, Outcome("done", "noindex"))
             return
         try:
-            article = read_page(response, visit.outlet)
+            owner = self.owners.of(response.url, visit.outlet)
+            article = read_page(response, owner)
         except NotAnArticle as error:
             async for item in self.not_article(error, response, visit, page, depth):
                 yield item
             return
-        visit.looks.article(article, visit.outlet)
+        visit.looks.article(article, owner or visit.outlet)
+        if visit.outlet.elsewhere == "credit":
+            credit(article, response, visit.outlet, self.owners)
         visit.admission.seen.add(visit.admission.key(article.url))
         if (met := canonical_url(response.url)) not in (article.url, *article.urls):
             article.urls.append(met)
@@ -237,19 +248,26 @@ class NewsSpider(FollowingSpider):
             self.count("articles/dropped/out_of_range")
             visit.queue.put_off(page, ParsedDate(day_of_it, "day", str(day_of_it)))
             return
-        article.crawl |= {
-            "run": self.run,
-            "spider": self.name,
-            "discovered_by": page.by,
-            "discovered_from": page.found_on,
-        }
+        article.crawl |= self.found_by(page)
         visit.brakes.taken += 1
         yield self.on_way.note(article, visit.queue, page)
+
+    def found_by(self, page: Page) -> dict[str, str]:
+        """What a record says of the run and of the listing that led to its page."""
+        found = {"discovered_by": page.by, "discovered_from": page.found_on}
+        return {"run": self.run, "spider": self.name, **found}
 
     async def not_article(
         self, error: NotAnArticle, response: Response, visit: Visit, page: Page, depth: int
     ) -> AsyncIterator[Any]:
-        """Count a page without an article; follow the articles of one that is a listing."""
+        """Count a page without an article; follow the articles of one that is a listing.
+
+        An aggregator's item without a text of its own leads to another site's.
+        """
+        if error.reason in WITHOUT_TEXT and (address := leads_to(response, visit.outlet)):
+            async for item in self.elsewhere(address, response, visit, page):
+                yield item
+            return
         visit.queue.settle(page, Outcome("done", error.reason))
         visit.looks.no_article(response.url, error.reason)
         for item in rejected(error, response, self.crawler.stats, visit.outlet):
@@ -258,6 +276,23 @@ class NewsSpider(FollowingSpider):
             links = section_links(page_selector(response), response.url, visit.outlet)
             place = Place("section", response.url, depth=depth + 1)
             await self.follow(visit, links, place)
+
+    async def elsewhere(
+        self, address: str, response: Response, visit: Visit, page: Page
+    ) -> AsyncIterator[Any]:
+        """Follow an item to the page that it is about, or record it with its credit."""
+        self.count(f"pages/elsewhere/{visit.outlet.elsewhere}")
+        if visit.outlet.elsewhere == "follow":
+            visit.queue.settle(page, Outcome("done", "elsewhere"))
+            await self.follow(
+                visit, [replace(page.link, url=address)], Place(page.by, response.url)
+            )
+        elif article := credit_of(address, response, page, visit.outlet, self.owners):
+            article.crawl |= self.found_by(page)
+            visit.brakes.taken += 1
+            yield self.on_way.note(article, visit.queue, page)
+        else:
+            visit.queue.settle(page, Outcome("done", "elsewhere"))
 
     async def article_failed(self, failure: Failure) -> None:
         """Count an article that could not be fetched, and say when it is tried again."""

@@ -42,6 +42,8 @@ class Visit:
     """Links to articles in them."""
     looks: Looks = field(default_factory=Looks)
     """What its articles' pages were like."""
+    rendering: dict[str, Any] = field(default_factory=dict)
+    """What the meta of its HTML pages says where a browser builds them."""
     knows_feeds: bool = False
     """Whether the home page names a feed."""
     seed_listings: list[tuple[str, Place]] = field(default_factory=list)

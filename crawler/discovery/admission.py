@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from crawler.discovery.dates import civil_day, period_in_url
+from crawler.discovery.outward import leads_out
 from crawler.discovery.shapes import article_points, wanted
 from crawler.urls import page_key, same_site
 
@@ -51,11 +52,12 @@ class Admission:
 
     def refuse_article(self, link: Link) -> str | None:
         """Why an article's link is not followed; None lets it through, once."""
-        if not same_site(link.url, self.outlet.domain):
+        is_own = same_site(link.url, self.outlet.domain)
+        if not is_own and not self._follows(link.url):
             return "offsite"
         if urlsplit(link.url).path.startswith(INTERNAL):
             return "internal"
-        if not self._is_article(link.url):
+        if not (self._is_article(link.url) if is_own else article_points(link.url) > 0):
             return "not_article"
         if self.out_of_range(link):
             return "out_of_range"
@@ -102,6 +104,10 @@ class Admission:
         first = first or last
         before = self.since is not None and last is not None and last < self.since
         return before or (self.until is not None and first is not None and first > self.until)
+
+    def _follows(self, url: str) -> bool:
+        """Whether a page of another site is this outlet's to fetch."""
+        return self.outlet.elsewhere == "follow" and leads_out(url, self.outlet.domain)
 
     def _is_article(self, url: str) -> bool:
         said = wanted(url, self.outlet)

@@ -69,11 +69,12 @@ def section_links(selector: Selector, url: str, outlet: Outlet | None = None) ->
 
 def _candidates(selector: Selector, url: str, outlet: Outlet | None) -> list[Candidate]:
     domain = outlet.domain if outlet else site_of(url)
+    follows = outlet is not None and outlet.elsewhere == "follow"
     found: dict[str, Candidate] = {page_key(url): Candidate(url, -1)}
     base = absolute(url, selector.xpath("//base/@href").get()) or url
     for order, anchor in enumerate(selector.root.iter("a")):
         address = absolute(base, anchor.get("href"))
-        if not address or not same_site(address, domain):
+        if not address or not (follows or same_site(address, domain)):
             continue
         candidate = found.setdefault(page_key(address, outlet=outlet), Candidate(address, order))
         if candidate.order >= 0:
@@ -87,7 +88,8 @@ def _weigh(candidate: Candidate, anchor: HtmlElement, outlet: Outlet | None) -> 
     rank = (points, len(title or ""))
     if title and rank > candidate.title_rank:
         candidate.title, candidate.title_rank = title, rank
-    says = wanted(candidate.url, outlet) if outlet else None
+    is_own = outlet is not None and same_site(candidate.url, outlet.domain)
+    says = wanted(candidate.url, outlet) if outlet and is_own else None
     if says is not None:
         points = ARTICLE_POINTS if says else NEVER
     else:

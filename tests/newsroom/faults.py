@@ -105,6 +105,10 @@ class Fault:
         text = '<html lang="ar"><body><div id="app"></div><script src="/app.js"></script></body></html>'
         return Reply(200, HTML, text.encode())
 
+    def built(self, reply, path):
+        """Nothing here: the site's pages are built by scripts."""
+        return reply
+
     def relaid(self, reply, path):
         """Nothing here: the site prints its articles in another layout."""
         return reply
@@ -134,6 +138,7 @@ KINDS = {
     "empty": Fault.empty,
     "english": Fault.english,
     "unbuilt": Fault.unbuilt,
+    "built": Fault.built,
     "relaid": Fault.relaid,
 }
 # No server at the outlet's address at all.

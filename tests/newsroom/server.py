@@ -16,7 +16,7 @@ from collections import deque
 from hashlib import blake2b
 from urllib.parse import parse_qs
 
-from tests.newsroom import extras, listings
+from tests.newsroom import built, extras, listings
 from tests.newsroom.faults import DOWN, Fault
 from tests.newsroom.layouts import relaid
 from tests.newsroom.press import PREFIXES, outlets
@@ -43,6 +43,7 @@ class Site:
         self.fault = Fault(fault, outlet) if fault and fault != DOWN else None
         self.layout = relaid if fault == "relaid" else outlet.layout
         self.is_down = fault == DOWN
+        self.is_built = fault == "built"
         self.log = deque(maxlen=MOST_LOGGED)
         self.pages = {}
 
@@ -53,12 +54,23 @@ class Site:
         if fault := FAULT.match(path):
             reply = Fault(fault[1]).applied(self._page("/"), path)
         else:
-            reply = self._page(path)
+            reply = self._built(path) if self.is_built else self._page(path)
             if self.fault:
                 reply = self.fault.applied(reply, path)
         reply = self._conditional(reply, headers)
         self.log.append((time.time(), path, reply.status))
         return reply
+
+    def _built(self, path):
+        """A page that scripts build out of a second answer, at `/api/page`."""
+        name, _, query = path.partition("?")
+        if name == "/api/page":
+            reply = self._page(parse_qs(query)["path"][0])
+            return reply._replace(media_type=JSON, body=built.data(reply))
+        reply = self._page(path)
+        if not reply.media_type.startswith("text/html") or name.endswith("robots.txt"):
+            return reply
+        return reply._replace(media_type=HTML, body=built.SHELL.encode())
 
     def _conditional(self, reply, headers):
         """304 where the client has it already; packed where it can be."""

@@ -1,0 +1,1 @@
+"""Pages that only a browser can build: Chromium for the outlets that ask for it."""

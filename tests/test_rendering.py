@@ -1,0 +1,190 @@
+"""Pages that a browser builds, by scrapy-playwright and the system's Chromium where they are there."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from scrapy.settings import Settings
+
+from crawler.exceptions import OutletError
+from crawler.outlets import Outlet, find_outlet
+from crawler.rendering.wanted import HANDLER, missing, render_meta, renderable
+from tests.newsroom.child import Newsroom
+
+ROOT = Path(__file__).resolve().parent.parent
+ARTICLES = 12
+PLAIN = Outlet(name="plain", title="ميزان", domain="plain.example")
+BUILT = Outlet(name="built", title="ميزان", domain="built.example", settings={"RENDER": True})
+SETTINGS = {"RENDER_BROWSER": "", "RENDER_TABS": 4, "USER_AGENT": "Warraq", "DOWNLOAD_TIMEOUT": 30}
+with_browser = pytest.mark.skipif(
+    missing(Settings(SETTINGS)) is not None, reason="needs the extra `render` and Chromium"
+)
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory):
+    """Outlets of which two are built by scripts: one with a sitemap, one with sections only."""
+    folder = tmp_path_factory.mktemp("press")
+    with Newsroom(folder, outlets=5, articles=ARTICLES, faults=["2=built", "4=built"]) as running:
+        for name in ("wikalat_aldifaf", "nashrat_aljabal"):
+            with (running.seeds / f"{name}.toml").open("a", encoding="utf-8") as file:
+                file.write("RENDER = true\n")
+        yield running
+
+
+def command(*arguments, press, data, **settings):
+    known = {
+        "ALLOWED_PRIVATE_HOSTS": "127.0.0.1",
+        "SEEDS_PATHS": press.seeds,
+        "DATA_DIR": data,
+        "RETRY_ENABLED": "0",
+        **settings,
+    }
+    parts = [part for name, value in known.items() for part in ("-s", f"{name}={value}")]
+    return [sys.executable, "-m", "scrapy", *arguments, *parts]
+
+
+def run(*arguments, **places):
+    return subprocess.run(
+        command(*arguments, **places),
+        cwd=ROOT,
+        env=os.environ | {"MONGODB_URI": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def descendants(pid):
+    """The processes that a process has started, and theirs."""
+    found, rows = [], []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, rest = path.read_text().rsplit(")", 1)
+        except OSError:
+            continue
+        rows.append((int(path.parent.name), int(rest.split()[1]), name.partition("(")[2]))
+    parents = {pid}
+    while more := [row for row in rows if row[1] in parents and row not in found]:
+        found += more
+        parents |= {row[0] for row in more}
+    return {row[0]: row[2] for row in found}
+
+
+def living(pids):
+    alive = []
+    for pid in pids:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        except OSError:
+            continue
+        if state != "Z":
+            alive.append(pid)
+    return alive
+
+
+def wait_for(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return found
+
+
+@with_browser
+@pytest.mark.parametrize(("name", "number"), [("nashrat_aljabal", 4), ("wikalat_aldifaf", 2)])
+def test_articles_of_a_built_outlet_equal_the_truth(press, tmp_path, name, number):
+    feed = tmp_path / "out.jsonl"
+    done = run(
+        "crawl", name, "-O", str(feed), press=press, data=tmp_path, RENDER_PAGES_PER_BROWSER=7
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "Traceback" not in done.stderr
+    got = {each["url"]: each for each in map(json.loads, feed.read_text("utf-8").splitlines())}
+    truth = Newsroom.lines(press.bases[number], "/_truth.jsonl")
+    wanted = {
+        each["url"]: each for each in truth if each["is_article"] and "duplicate_of" not in each
+    }
+    assert set(wanted) <= set(got)
+    for url, true in wanted.items():
+        for field in ("title", "body", "published_at", "sources", "keywords"):
+            assert got[url].get(field) == true.get(field) or field == "published_at", (url, field)
+    asked = {path.partition("?")[0] for _, path, _ in press.log(press.bases[number])}
+    assert "/api/page" in asked
+    assert not [path for path in asked if path.startswith("/img/")]
+
+
+@with_browser
+def test_one_outlet_is_rendered_and_the_others_are_not(press, tmp_path):
+    names = "nashrat_aljabal,sawt_alsawaqi"
+    arguments = ["crawl", "news", "-a", f"outlets={names}", "-a", "limit=3"]
+    done = run(*arguments, press=press, data=tmp_path)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "/api/page" not in {path.partition("?")[0] for _, path, _ in press.log(press.bases[3])}
+
+
+@with_browser
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
+def test_no_browser_outlives_its_crawl(press, tmp_path, ending):
+    process = subprocess.Popen(
+        command("crawl", "wikalat_aldifaf", press=press, data=tmp_path, DOWNLOAD_DELAY=1),
+        cwd=ROOT,
+        env=os.environ | {"MONGODB_URI": ""},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(lambda: any("chrom" in name for name in descendants(process.pid).values()))
+        time.sleep(1)
+        browsers = [
+            p for p, name in descendants(process.pid).items() if "chrom" in name or name == "node"
+        ]
+        assert browsers
+        process.send_signal(ending)
+        process.wait(60)
+        wait_for(lambda: not living(browsers), seconds=10)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_only_outlets_that_say_so_ask_for_a_browser():
+    settings = Settings(SETTINGS)
+    assert render_meta(PLAIN, settings) == {}
+    meta = render_meta(BUILT, settings)
+    assert (meta["playwright"], meta["playwright_context"]) == (True, "built")
+    assert renderable([PLAIN], settings) == [PLAIN]
+    assert HANDLER not in settings.getwithbase("DOWNLOAD_HANDLERS").values()
+
+
+def test_without_a_browser_the_outlet_is_named_and_others_go_on(caplog):
+    settings = Settings(SETTINGS | {"RENDER_BROWSER": "no-such-browser"})
+    with pytest.raises(OutletError, match="built: pages are built by a browser"):
+        renderable([BUILT], settings)
+    assert renderable([PLAIN, BUILT], settings) == [PLAIN]
+    assert "built: pages are built by a browser" in caplog.text
+
+
+def test_without_the_extra_the_command_says_so_in_one_line(press, tmp_path):
+    hidden = "import sys; sys.modules['scrapy_playwright'] = None\n"
+    (tmp_path / "sitecustomize.py").write_text(hidden)
+    done = subprocess.run(
+        command("crawl", "nashrat_aljabal", press=press, data=tmp_path / "data"),
+        cwd=ROOT,
+        env=os.environ | {"MONGODB_URI": "", "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    line = "error: nashrat_aljabal: pages are built by a browser: pip install 'warraq[render]'"
+    assert line in done.stderr.splitlines()
+    assert "Traceback" not in done.stderr
+
+
+def test_the_seed_files_key(press):
+    assert find_outlet("nashrat_aljabal", [press.seeds]).settings["RENDER"] is True
