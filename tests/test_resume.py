@@ -8,10 +8,12 @@ import sys
 import threading
 import time
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from crawler.frontier.names import later_name
 from crawler.storage.mongodb import MongoStore
 from tests.site import running
 from tests.walk import article, section, sitemap
@@ -287,6 +289,26 @@ async def test_a_page_with_a_new_date_of_change_is_looked_at_again(crawl, site, 
     assert not asked(site)
 
 
+async def test_a_young_article_is_looked_at_again_when_its_time_has_come(crawl, site, stored):
+    moment = datetime.now(UTC)
+    for number in (1, 2):
+        site.answers[path_of(number)] = article(number, date=moment.isoformat())
+    crawl()
+    site.log.clear()
+    crawl()
+    assert not asked(site)
+    # twenty minutes later; the other articles are two days old
+    pages = stored.database["frontier"]
+    soon = {"$gt": "press@", "$lte": later_name("press", moment + timedelta(minutes=21))}
+    earlier = {"next_visit": moment, "queue": later_name("press", moment)}
+    assert (await pages.update_many({"queue": soon}, {"$set": earlier})).modified_count == 2
+    site.answers[path_of(1)] = article(1000, date=moment.isoformat())
+    result = crawl()
+    assert asked(site) == {path_of(1): 1, path_of(2): 1}
+    assert "0 new, 1 changed" in result.stderr
+    assert await stored.revisions.count_documents({}) == 1
+
+
 def test_a_scheduled_run_passes_over_listings_whose_time_has_not_come(crawl, site):
     crawl()
     site.log.clear()
@@ -329,6 +351,22 @@ async def test_an_interrupted_walk_through_a_section_is_walked_again(crawl, site
     site.log.clear()
     crawl()
     assert site.asked == ["/robots.txt", "/sport"]
+
+
+def test_a_page_that_was_forgotten_is_met_anew(command, crawl, site):
+    crawl()
+    words = command()
+    words[words.index("crawl") : words.index("press") + 1] = [
+        "frontier",
+        "--forget",
+        site.url + path_of(7),
+    ]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    site.log.clear()
+    result = crawl()
+    assert asked(site) == {path_of(7): 1}
+    assert "0 new, 0 changed, 1 known before" in result.stderr
 
 
 async def test_the_days_budget_is_kept_over_several_runs(crawl, site, stored, tmp_path):
