@@ -139,6 +139,7 @@ class NewsSpider(FollowingSpider):
             cb_kwargs={"visit": visit, "place": place},
             meta=meta,
             headers=headers,
+            cookies=visit.options["cookies"],
         )
 
     def article_request(self, visit: Visit, page: Page) -> Request:

@@ -60,7 +60,7 @@ class Errand(Spider):
         meta = {"download_timeout": TIMEOUT, "dont_retry": True, **options["meta"]}
         if urlsplit(url).path == "/robots.txt":
             meta["dont_obey_robotstxt"] = True
-        request = Request(url, headers=options["headers"], meta=meta, dont_filter=True)
+        request = Request(url, **{**options, "meta": meta}, dont_filter=True)
         for _ in range(TRIES):
             try:
                 return answer_of(url, await self.crawler.engine.download_async(request))
