@@ -102,12 +102,15 @@ class Trial:
             time.sleep(self.away)
             self.proxy = Proxy(address["port"], lambda *_: None, port=self.proxy.port)
 
-    def crawl(self, kills, duration):
+    def crawl(self, kills, duration, spare):
         """Crawl with kills of the server, and one of the crawler at a random place among them."""
         victims = ["server"] * kills
-        victims.insert(random.randint(0, kills), "crawler")
+        if not spare:
+            victims.insert(random.randint(0, kills), "crawler")
         process = self.start()
         for victim in victims:
+            if not self.back.is_alive():
+                self.wait_for_article(process)
             moment = time.monotonic() + random.uniform(0.5, duration)
             while time.monotonic() < moment and process.poll() is None:
                 time.sleep(0.05)
@@ -129,6 +132,12 @@ class Trial:
         for _ in range(3):  # a run that gave up, and one that finds nothing left to do
             process = self.start()
             self.counts["bad end"] += process.wait(TIMEOUT) != 0
+
+    def wait_for_article(self, process):
+        """Wait until the log calls one more article stored, or the crawl has ended."""
+        before = len(self.called_stored())
+        while len(self.called_stored()) == before and process.poll() is None:
+            time.sleep(0.1)
 
     def close(self):
         """Let go of the database."""
@@ -186,6 +195,7 @@ def main():
     parser.add_argument("--kills", type=int, default=1, help="kills of the server in each trial")
     parser.add_argument("--away", type=float, default=0, help="seconds without a server each time")
     parser.add_argument("--between", type=float, default=6, help="most seconds between two kills")
+    parser.add_argument("--spare", action="store_true", help="do not kill the crawler")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="folder for logs and databases")
     arguments = parser.parse_args()
@@ -198,7 +208,7 @@ def main():
             for number in range(1, arguments.trials + 1):
                 trial = Trial(press, folder / f"trial{number}", arguments.away)
                 try:
-                    trial.crawl(arguments.kills, arguments.between)
+                    trial.crawl(arguments.kills, arguments.between, arguments.spare)
                     bad += trial.report(number, first)
                 finally:
                     trial.close()

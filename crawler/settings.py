@@ -68,7 +68,8 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1
 # Requests a day that an outlet gets, over all runs; 0 for no bound. A seed file may say otherwise.
 PAGES_PER_DAY = 0
-# Requests of all outlets together; most of them wait for their outlet's delay.
+# Requests of all outlets together; most of them wait for their outlet's delay. A run of more
+# outlets has room for two of each.
 CONCURRENT_REQUESTS = 64
 # Listings begin with the newest: what comes first is fetched first.
 SCHEDULER_MEMORY_QUEUE = FifoMemoryQueue

@@ -104,6 +104,10 @@ class NewsSpider(FollowingSpider):
             visit = Visit(outlet, gate, options, brakes, goes_on=not spider.arguments["url"])
             visit.rendering = render_meta(outlet, crawler.settings)
             spider.visits[outlet.name] = visit
+        # room for all that every outlet may have on its way, or those that do not answer take it all
+        most = sum(visit.brakes.window for visit in spider.visits.values())
+        if most > crawler.settings.getint("CONCURRENT_REQUESTS"):
+            crawler.settings.set("CONCURRENT_REQUESTS", most, priority="spider")
         return spider
 
     @classmethod

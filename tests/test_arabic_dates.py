@@ -18,3 +18,28 @@ def test_a_string_says_what_a_reader_reads_in_it(case):
     assert (found.value, found.precision) == (case.value, case.precision)
     if case.hijri:
         assert found.hijri == case.hijri
+
+
+ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+DRESSES = {
+    "Arabic-Indic digits": lambda text: text.translate(ARABIC_INDIC),
+    "Persian digits": lambda text: text.translate(PERSIAN),
+    "in an isolate": lambda text: f"\u2067{text}\u2069",
+    "marks at every space": lambda text: text.replace(" ", "\u200f \u200f"),
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
+}
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_digits_spaces_and_marks_change_no_answer(dress):
+    def answer(case, text):
+        found = parse_date(text, timezone=case.timezone, now=case.now, want=case.want)
+        return found and (found.value, found.precision)
+
+    changed = [
+        case.text
+        for case in CASES
+        if answer(case, case.text) != answer(case, DRESSES[dress](case.text))
+    ]
+    assert changed == []

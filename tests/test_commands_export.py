@@ -1,11 +1,14 @@
 """`scrapy export` on a real embedded server."""
 
+import argparse
 import json
 from datetime import timedelta
 
 import pytest
 
+from crawler.commands.export import add_filters, filters
 from crawler.records import to_document, to_json_record
+from crawler.storage.reading import stored_documents
 from tests.shelf import DAY, WHOLE, scrapy
 
 
@@ -27,17 +30,20 @@ def export(mongodb_folder, database_name):
     return lambda *arguments: scrapy(mongodb_folder, database_name, "export", *arguments)
 
 
-def numbers(done):
-    """The numbers of the articles on standard output."""
-    urls = [json.loads(line)["url"] for line in done.stdout.splitlines()]
-    return {int(url.rpartition("/")[2]) for url in urls}
-
-
 async def test_all_of_it_to_standard_output(shelf, export):
     done = export("-")
     records = {each["id"]: each for each in map(json.loads, done.stdout.splitlines())}
     assert records == {each.id: to_json_record(each) for each in shelf}
     assert (done.returncode, done.stderr) == (0, "4 articles of 2 outlets\n")
+
+
+def options(*arguments):
+    """The parsed options of the command."""
+    parser = argparse.ArgumentParser()
+    add_filters(parser)
+    for name in ("--story", "--text"):
+        parser.add_argument(name, default="")
+    return parser.parse_args(arguments)
 
 
 @pytest.mark.parametrize(
@@ -56,10 +62,17 @@ async def test_all_of_it_to_standard_output(shelf, export):
         (["--text", "مكتبة", "--since", "2024-02-01", "--country", "EG"], {2}),
     ],
 )
-async def test_filters(shelf, export, arguments, expected):
-    done = export(*arguments, "-")
-    assert numbers(done) == expected
-    assert done.returncode == (0 if expected else 1)
+async def test_filters(store, shelf, arguments, expected):
+    given = options(*arguments)
+    asked = filters(given, text=given.text, story=given.story)
+    found = [each["url"] async for each in stored_documents(store, asked)]
+    assert {int(url.rpartition("/")[2]) for url in found} == expected
+
+
+async def test_the_command_filters(shelf, export):
+    done = export("--text", "مكتبة", "--since", "2024-02-01", "--country", "EG", "-")
+    (record,) = map(json.loads, done.stdout.splitlines())
+    assert record["url"] == shelf[1].url
 
 
 async def test_a_file_with_its_card(shelf, export, tmp_path):
@@ -100,3 +113,31 @@ def test_a_server_that_is_away_is_one_line(tmp_path):
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("error: no MongoDB server answers at mongodb://reader:***@")
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("profile", "name"),
+    [("full", "a.parquet"), ("schema.org", "-"), ("zyte", "-"), ("flat", "a.csv")],
+)
+async def test_what_others_have_put_into_the_collection_is_left_out(
+    store, shelf, export, tmp_path, name, profile
+):
+    await store.database.command("collMod", "articles", validator={})
+    good = to_document(shelf[0])
+    faults = [
+        {"url": None},
+        {"title": 5},
+        {"word_count": "many"},
+        {"published_at": "yesterday"},
+        {"published_at": 5, "published_precision": "day"},
+        {"sources": "رويترز"},
+        {"authors": ["سلمى"]},
+        {"images": [{"url": 5}]},
+        {"crawl": {"etag": b"x"}},
+    ]
+    others = [{**good, "_id": f"{n:032x}", **fault} for n, fault in enumerate(faults)]
+    await store.articles.insert_many([*others, {"note": "mine"}])
+    done = export("--as", profile, name if name == "-" else str(tmp_path / name))
+    assert done.returncode == 0, done.stderr
+    unfit = len(faults) + 1 - (profile != "full")  # the others do not have `crawl`
+    assert f"of 2 outlets ({unfit} documents that are no articles left out)" in done.stderr

@@ -52,30 +52,33 @@ def found(mongodb_folder, database_name):
     return run
 
 
-def numbers(done):
-    records = map(json.loads, done.stdout.splitlines())
-    return [int(each["url"].rpartition("/")[2]) for each in records]
-
-
 @pytest.mark.parametrize(
-    ("arguments", "expected"),
+    ("words", "options", "expected"),
     [
-        (["المدرسة"], [4, 1, 0]),
-        (["مدرسه"], [4, 1, 0]),
-        (["مدرسة", "الرياض"], [1, 0]),
-        (['"مدرسة في"'], [1]),
-        (["مدرسة", "--limit", "1"], [4]),
-        (["مدرسة", "--until", "2024-01-29"], [0]),
-        (["مدرسة", "--outlet", "press,other"], [4, 1, 0]),
-        (["مدرسة", "--country", "EG"], []),
-        (["غيره"], []),
+        ("المدرسة", {}, [4, 1, 0]),
+        ("مدرسه", {}, [4, 1, 0]),
+        ("مدرسة الرياض", {}, [1, 0]),
+        ('"مدرسة في"', {}, [1]),
+        ("مدرسة", {"until": DAY.date()}, [0]),
+        ("مدرسة", {"outlets": ("press", "other")}, [4, 1, 0]),
+        ("مدرسة", {"countries": ("EG",)}, []),
+        ("غيره", {}, []),
     ],
 )
-async def test_newest_first(shelf, found, arguments, expected):
-    done = found("--json", *arguments)
-    assert numbers(done) == expected
-    assert done.returncode == (0 if expected else 1)
-    assert "this server has no text index" in done.stderr
+async def test_newest_first(store, shelf, words, options, expected):
+    found = await search(store, Filters(text=parse_query(words), **options), 10)
+    assert [int(each["url"][-1]) for each in found.documents] == expected
+    assert (found.total, found.used_index) == (len(expected), False)
+
+
+async def test_the_command_says_how_it_went_about_it(shelf, found):
+    done = found("--json", "مدرسة", "--outlet", "press", "--since", "2024-02-01")
+    (record,) = map(json.loads, done.stdout.splitlines())
+    assert (record["url"], done.returncode) == (shelf[4].url, 0)
+    assert "this server has no text index, so every article was looked at" in done.stderr
+    done = found("غيره")
+    assert (done.stdout, done.returncode) == ("", 1)
+    assert done.stderr.startswith("no article has these words; ")
 
 
 async def test_a_hit_says_where_its_words_stand(shelf, found):

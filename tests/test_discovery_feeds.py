@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from crawler.discovery.dates import listing_date, period_in_url
 from crawler.discovery.feeds import feed_links
+from tests.corpus import CORPUS
 
 URL = "https://example.com/feed/"
+REAL_PAGES = CORPUS / "feeds"
 
 
 def rss(*items, head='<?xml version="1.0" encoding="UTF-8"?>'):
@@ -236,3 +238,20 @@ def test_the_days_that_an_address_names(url, first, last):
 def test_no_bytes_at_all_raise(body):
     list(feed_links(body, URL))
     list(feed_links(b"<rss><channel><item>" + body, URL))
+
+
+@pytest.mark.skipif(not REAL_PAGES.exists(), reason="the shared corpus is not here")
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("aksalser_2024", 50),
+        ("economygate", 10),
+        ("economygate_cat_latest", 8),
+        ("racidy_cat_sport", 10),
+        ("racidy_tag_egypt", 6),
+    ],
+)
+def test_real_feeds(name, count):
+    links = read((REAL_PAGES / f"{name}_rss.xml").read_bytes())
+    assert len({link.url for link in links}) == count
+    assert all(link.title and link.published_at for link in links)

@@ -1,7 +1,5 @@
 """Section and home pages: articles told from everything else, next pages, sections, feeds."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,9 +12,10 @@ from crawler.discovery.recognise import is_article_page
 from crawler.discovery.sections import section_links
 from crawler.discovery.shapes import NEVER, article_points, wanted
 from crawler.outlets import Outlet
+from tests.corpus import CORPUS
 
 URL = "https://example.com/sport/"
-CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "sections"
+REAL_PAGES = CORPUS / "sections"
 
 HEADLINES = [
     "افتتاح الجسر الجديد فوق النهر بحضور الوزير",
@@ -321,10 +320,10 @@ REAL = [
 ]  # fmt: skip
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not here")
+@pytest.mark.skipif(not REAL_PAGES.exists(), reason="the shared corpus is not here")
 @pytest.mark.parametrize(("name", "url", "count", "following"), REAL)
 def test_real_sections(name, url, count, following):
-    selector = Selector(text=(CORPUS / f"{name}.html").read_text(encoding="utf-8"))
+    selector = Selector(text=(REAL_PAGES / f"{name}.html").read_text(encoding="utf-8"))
     links = list(section_links(selector, url))
     assert len(links) == count
     assert all(link.title and len(link.title.split()) >= 4 for link in links)

@@ -2,7 +2,6 @@
 
 import gzip
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,10 +10,11 @@ from hypothesis import strategies as st
 from crawler.discovery.markup import unzipped
 from crawler.discovery.recognise import recognise
 from crawler.discovery.sitemaps import robots_sitemaps, sitemap_links
+from tests.corpus import CORPUS
 
 URL = "https://example.com/sitemap.xml"
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "feeds"
+REAL_PAGES = CORPUS / "feeds"
 
 
 def urlset(*entries, head='<?xml version="1.0" encoding="UTF-8"?>'):
@@ -181,7 +181,7 @@ def test_no_bytes_at_all_raise(body):
     recognise(body, None, URL)
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not here")
+@pytest.mark.skipif(not REAL_PAGES.exists(), reason="the shared corpus is not here")
 @pytest.mark.parametrize(
     ("name", "kind", "count"),
     [
@@ -191,6 +191,6 @@ def test_no_bytes_at_all_raise(body):
     ],
 )
 def test_real_sitemaps(name, kind, count):
-    links = read((CORPUS / f"{name}.xml").read_bytes())
+    links = read((REAL_PAGES / f"{name}.xml").read_bytes())
     assert len(links) == count
     assert {link.kind for link in links} == {kind}

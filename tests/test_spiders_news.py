@@ -371,6 +371,18 @@ async def test_many_outlets_in_one_process_keep_their_own_settings(folder):
         assert request.headers["User-Agent"] == f"{name}-bot".encode()
 
 
+@pytest.mark.parametrize(("given", "kept"), [({}, 80), ({"CONCURRENT_REQUESTS": 100}, 100)])
+async def test_outlets_that_do_not_answer_leave_room_for_the_others(tmp_path, given, kept):
+    for number in range(40):
+        text = f'title = "ص"\ndomain = "{number}.com"\n'
+        (tmp_path / f"n{number}.toml").write_text(text, encoding="utf-8")
+    settings = {"CONCURRENT_REQUESTS": 64, "CONCURRENT_REQUESTS_PER_DOMAIN": 1, **given}
+    settings["SEEDS_PATHS"] = [str(tmp_path)]
+    done = await walk(NewsSpider, {}, settings=settings, outlets="all")
+    # two of each outlet may be on their way
+    assert done.crawler.settings.getint("CONCURRENT_REQUESTS") == kept
+
+
 async def test_the_command_line_goes_before_the_outlets_settings(folder):
     seeds = {"SEEDS_PATHS": [str(folder)]}
     settings = Settings(seeds)

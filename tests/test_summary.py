@@ -58,6 +58,13 @@ def test_counts_table_tells_new_from_known():
     assert "27" in text
 
 
+def test_copies_are_counted_where_there_are_some():
+    assert "copies" not in shown(counts_table(STATS, 60.0))
+    text = shown(counts_table(STATS | {"articles/copies": 7, "articles/dropped/copy": 3}, 60.0))
+    assert "7  of the new ones tell a story that another article tells" in text
+    assert "3  copy of a text that another article has" in text
+
+
 def test_card_shows_the_article_as_a_reader_sees_it_and_cuts_long_text():
     text = shown(
         article_card(

@@ -116,6 +116,8 @@ FAULTS = [
     {"kicker": 5},  # another type than the record's: the validator's to refuse
     {"crawl": {"status": object()}},  # no BSON at all
     {"crawl": {"bytes": 2**70}},
+    {"crawl": {"a\0b": 1}},  # no name of BSON
+    {"provenance": {"\ud83d": "x"}},  # nor UTF-8
     {"body": "ا" * (MOST_BYTES // 2 + 1)},
     {"published_at": datetime(2024, 1, 1)},  # noqa: DTZ001 - that is the fault
 ]

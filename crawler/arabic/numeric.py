@@ -38,7 +38,8 @@ def numeric_days(line: Line) -> Iterator[Reading]:
         elif found["first"] in "12" and found["third"] in "YI":
             year, day, is_swappable = third, first, True
         elif found["first"] in "12" and found["third"] == "2" and _is_year(line, found):
-            year, day, is_swappable = third + (1400 if is_hijri else 2000), first, True
+            year, day = third + (1400 if is_hijri else 2000), first
+            is_swappable = found["sign"] != "."
         else:
             continue
         if is_hijri or UNMARKED_HIJRI <= year <= LAST_HIJRI:
@@ -80,7 +81,7 @@ def _is_longer(line: Line, start: int, end: int, sign: str) -> bool:
         return not (is_full and is_other)
     if after[:1] != sign or after[1:2] not in NUMBERS:
         return False
-    is_clock = after[1] in "12" and after[2:] in {":", "."}
+    is_clock = after[1] in "12" and (after[2:] == ":" or (is_full and after[2:] == "."))
     return not is_clock and not (is_full and after[2:] in {"x", "u", ",", "/"})
 
 

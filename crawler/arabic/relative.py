@@ -19,7 +19,8 @@ AMOUNT = re.compile(
 )
 # الأعلى منذ 3 سنوات compares.
 SINCE = re.compile(r"(?<![Er])(?<![Er]x)(?<![Er]xx)S~?")
-# Words right behind it that make it a sentence.
+# Words right before it, or right behind it, that make it a sentence.
+HEADLINE = re.compile(r"(?:[x%][ic&]?){5}$")
 SENTENCE = re.compile(r"[ic&]?(?:x[ic&]{0,2}){4}")
 # منذ عام 2011, قبل ساعة من المباراة, منذ شهر رمضان and منذ يوم الأحد tell no publishing date.
 NO_DATE = re.compile(r"[YIMHLW]|j(?!J)|[/:.-][12nYN](?!x)")
@@ -52,6 +53,8 @@ def find_relative(line: Line, now: datetime) -> Relative | None:
     if is_now or JUST_NOW.search(shape):
         return Relative(now, "minute")
     for since in SINCE.finditer(shape):
+        if HEADLINE.search(shape[: since.start()]):
+            continue
         if told := _since(line, since.end(), now):
             return told
     if "a" in shape and (found := AGO.search(shape)) and "F" not in shape[: found.start()]:

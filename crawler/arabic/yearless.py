@@ -74,7 +74,8 @@ def month_without_day(line: Line, today: date) -> Day | None:
     """The first day of a month and year, if that is not ahead."""
     found = MONTH_YEAR.search(line.shape)
     month = month_of(line, found) if found else 0
-    if not found or not month or DAY_MONTH.search(line.shape):
+    is_sentence = line.shape.count("x") > MOST_OTHER_WORDS
+    if not found or not month or is_sentence or DAY_MONTH.search(line.shape):
         return None
     first = date(line.number(found, "year"), month, 1)
     return Day(first, *found.span(), "month") if first <= today else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from contextlib import aclosing
 from pathlib import Path
@@ -13,22 +12,26 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.arabic.matching import parse_query
+from crawler.commands.output import reader_may_leave
 from crawler.exceptions import ExportError, WarraqError
 from crawler.export.card import Tally, write_card
 from crawler.export.files import ENDINGS, STANDARD_OUTPUT, Target, opened, target
 from crawler.export.formats import writer
-from crawler.export.profiles import PROFILES
+from crawler.export.profiles import PROFILES, is_article
+from crawler.records import document_record
 from crawler.selection import day, names
 from crawler.storage.filters import Filters
 from crawler.storage.mongodb import MongoStore
-from crawler.storage.reading import stored_records
+from crawler.storage.reading import stored_documents
 
 if TYPE_CHECKING:
     import argparse
 
     from scrapy.settings import BaseSettings
 
+    from crawler.export.formats import Writer
     from crawler.export.profiles import Profile
+    from crawler.storage.mongodb import Document
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
@@ -59,6 +62,20 @@ async def connect(settings: BaseSettings, *, is_reader: bool = True) -> MongoSto
         Path(settings["DATA_DIR"]) / "mongodb",
         is_reader=is_reader,
     )
+
+
+def export_one(document: Document, profile: Profile, output: Writer, tally: Tally) -> None:
+    """Write a stored article and count it; what somebody else has put there is only counted."""
+    try:
+        record = document_record(document)
+        exported = profile.convert(record) if is_article(record) else None
+        if exported is not None:
+            output.write(exported)
+            tally.add(record, exported)
+            return
+    except TypeError:  # a value that JSON does not know
+        pass
+    tally.unfit += 1
 
 
 class Command(ScrapyCommand):
@@ -97,12 +114,11 @@ class Command(ScrapyCommand):
             if opts.shape not in PROFILES:
                 raise ExportError(f"no profile {opts.shape!r}; there are {', '.join(PROFILES)}")
             place, asked = target(args[0]), filters(opts, text=opts.text, story=opts.story)
-            asyncio.run(self.export(place, PROFILES[opts.shape], asked))
+            with reader_may_leave():
+                asyncio.run(self.export(place, PROFILES[opts.shape], asked))
         except WarraqError as error:
             print(f"error: {error}", file=sys.stderr)
             self.exitcode = 1
-        except BrokenPipeError:  # whoever reads has enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     async def export(self, place: Target, profile: Profile, asked: Filters) -> None:
         """Write the articles and the card; no file where none matches."""
@@ -112,11 +128,9 @@ class Command(ScrapyCommand):
         try:
             with opened(place) as file:
                 output = writer(file, place, profile)
-                async with aclosing(stored_records(store, asked)) as records:
-                    async for record in records:
-                        exported = profile.convert(record)
-                        output.write(exported)
-                        tally.add(record, exported)
+                async with aclosing(stored_documents(store, asked)) as documents:
+                    async for document in documents:
+                        export_one(document, profile, output, tally)
                 output.close()
                 if not tally.articles:
                     raise ExportError(f"no article of {store.address} matches; nothing is written")
@@ -127,6 +141,8 @@ class Command(ScrapyCommand):
     def tell(self, place: Target, profile: Profile, asked: Filters, tally: Tally) -> None:
         """Say what was written, and write the card where there is a file."""
         line = f"{tally.articles:,} articles of {len(tally.outlets):,} outlets"
+        if tally.unfit:
+            line += f" ({tally.unfit:,} documents that are no articles left out)"
         if place.is_file and place.name != STANDARD_OUTPUT:
             card = write_card(Path(place.name), tally, profile, asked.words())
             line += f" in {place.name}; what they are: {card}"

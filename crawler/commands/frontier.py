@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -17,6 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.commands.crawl import BUSY
+from crawler.commands.output import reader_may_leave
 from crawler.exceptions import OutletBusy, OutletError, StorageError, WarraqError
 from crawler.frontier.store import FrontierStore
 from crawler.frontier.tally import share_known
@@ -69,14 +69,11 @@ class Command(ScrapyCommand):
         if opts.forget and args:
             raise UsageError("--forget takes an address and no outlet", print_help=False)
         try:
-            asyncio.run(self.work(args, opts))
+            with reader_may_leave():
+                asyncio.run(self.work(args, opts))
         except WarraqError as error:
             print(f"error: {error}", file=sys.stderr)
             self.exitcode = BUSY if isinstance(error, OutletBusy) else 1
-        except (
-            BrokenPipeError
-        ):  # a reader that leaves early (`| head`): what is buffered goes nowhere
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     async def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Open the database, do it, close."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from scrapy.commands import list as scrapy_list
 from scrapy.spiderloader import get_spider_loader
 
+from crawler.commands.output import reader_may_leave
+
 if TYPE_CHECKING:
     import argparse
 
@@ -19,6 +21,7 @@ class Command(scrapy_list.Command):
         """Print the names of all spiders that can run."""
         assert self.settings is not None
         loader = get_spider_loader(self.settings)
-        print("\n".join(loader.list()))
+        with reader_may_leave():
+            print("\n".join(loader.list()))
         for error in getattr(loader, "broken", ()):
             print(f"error: {error}", file=sys.stderr)

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
+from crawler.commands.output import reader_may_leave
 from crawler.exceptions import WarraqError
 from crawler.outlets import find_outlet, load_outlets, seed_files
 from crawler.selection import names
@@ -125,17 +126,22 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         folders = self.settings.getlist("SEEDS_PATHS")
         try:
-            if opts.check:
-                self.check(folders)
-                return
-            chosen = self.chosen(folders, args, opts)
-            if opts.probe:
-                self.probe(chosen, resume=opts.resume, as_json=opts.json)
-            else:
-                self.show(chosen, names(opts.health.lower()), as_json=opts.json)
+            with reader_may_leave():
+                self.do(folders, args, opts)
         except WarraqError as error:
             print(f"error: {error}", file=sys.stderr)
             self.exitcode = 1
+
+    def do(self, folders: list[str], args: list[str], opts: argparse.Namespace) -> None:
+        """Check the files, probe the sites, or show the outlets."""
+        if opts.check:
+            self.check(folders)
+            return
+        chosen = self.chosen(folders, args, opts)
+        if opts.probe:
+            self.probe(chosen, resume=opts.resume, as_json=opts.json)
+        else:
+            self.show(chosen, names(opts.health.lower()), as_json=opts.json)
 
     def chosen(self, folders: list[str], args: list[str], opts: argparse.Namespace) -> list[Outlet]:
         """The outlets that names and filters leave; of all, broken files are named."""

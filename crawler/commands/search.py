@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -14,6 +13,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.commands.export import add_filters, connect, filters
+from crawler.commands.output import reader_may_leave
 from crawler.exceptions import SearchError, WarraqError
 from crawler.records import document_record, json_line
 from crawler.selection import count
@@ -100,15 +100,11 @@ class Command(ScrapyCommand):
         if not args and not opts.index:
             raise UsageError("scrapy search takes the words to look for", print_help=False)
         try:
-            if opts.index:
-                asyncio.run(self.index())
-            else:
-                asyncio.run(self.search(" ".join(args), opts))
+            with reader_may_leave():
+                asyncio.run(self.index() if opts.index else self.search(" ".join(args), opts))
         except WarraqError as error:
             print(f"error: {error}", file=sys.stderr)
             self.exitcode = 1
-        except BrokenPipeError:  # whoever reads has enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     async def search(self, words: str, opts: argparse.Namespace) -> None:
         """Print the articles, then how many there are and how they were found."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.duplicates.fingerprint import likeness
@@ -20,10 +21,14 @@ CROWD = 32
 # Copies of one story that are noted under one key; a later copy finds these.
 MOST_OF_A_STORY = 3
 # Candidates that are compared, the most alike first.
-MOST_CANDIDATES = 6
-# Equal bytes of two sketches, of 32, that make it worth to compare the texts: copies with a third of
-# their words replaced have about 9, texts that share one key by chance 2.
-LEAST_LIKENESS = 4
+MOST_CANDIDATES = 4
+# Equal bytes of two sketches, of 64, that make it worth to compare the texts: copies with a third of
+# their words replaced have about 18, one in 200 less than 9; texts on one subject about 6.
+LEAST_LIKENESS = 9
+
+
+# A text on a shelf.
+Place = tuple[Shelf, int]
 
 
 class Candidate(NamedTuple):
@@ -34,13 +39,25 @@ class Candidate(NamedTuple):
     likeness: int
 
 
-class Findings(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Findings:
     """What the stored texts say of a text."""
 
     candidates: list[Candidate]
+    """The most alike first."""
 
-    stories: dict[int, list[str]]
-    """Its keys that are worth noting, each with the stories that it stands for already."""
+    keys: dict[int, list[Place]]
+    """Its keys that are no turn of phrase, each with the texts that have it."""
+
+    def worth_noting(self, story: str) -> list[int]:
+        """Its keys that do not find the story often enough already."""
+        if all(each.story != story for each in self.candidates):
+            return list(self.keys)
+        return [
+            key
+            for key, places in self.keys.items()
+            if sum(shelf.story(number) == story for shelf, number in places) < MOST_OF_A_STORY
+        ]
 
 
 class Index:
@@ -61,22 +78,18 @@ class Index:
 
     def look_up(self, mine: Fingerprint) -> Findings:
         """Texts that share a key and are somewhat alike, and the keys that are no turn of phrase."""
-        met: set[tuple[int, int]] = set()
-        stories: dict[int, list[str]] = {}
         shelves = [shelf for shelf in (self._old, self._young) if len(shelf)]
+        keys: dict[int, list[Place]] = {}
         for key in mine.keys:
-            texts = [(n, text) for n, shelf in enumerate(shelves) for text in shelf.texts_of(key)]
-            if len(texts) < CROWD:
-                met.update(texts)
-                enough = texts if len(texts) >= MOST_OF_A_STORY else ()
-                stories[key] = [shelves[n].story(text) for n, text in enough]
-        alike = ((likeness(mine.sketch, shelves[n].sketch(text)), n, text) for n, text in met)
+            places = [(shelf, number) for shelf in shelves for number in shelf.texts_of(key)]
+            if len(places) < CROWD:
+                keys[key] = places
         found = [
-            Candidate(shelves[n].text(text), shelves[n].story(text), score)
-            for score, n, text in alike
-            if score >= LEAST_LIKENESS
+            Candidate(shelf.text(number), shelf.story(number), score)
+            for shelf, number in {place for places in keys.values() for place in places}
+            if (score := likeness(mine.sketch, shelf.sketch(number))) >= LEAST_LIKENESS
         ]
-        return Findings(best(found), stories)
+        return Findings(best(found), keys)
 
 
 class Draft:
@@ -96,9 +109,8 @@ class Draft:
         ]
         return [each for each in found if each.likeness >= LEAST_LIKENESS]
 
-    def add(self, text: str, story: str, mine: Fingerprint, stories: dict[int, list[str]]) -> None:
-        """Note a text under those of its keys that its story does not have often enough."""
-        keys = [key for key, known in stories.items() if known.count(story) < MOST_OF_A_STORY]
+    def add(self, text: str, story: str, mine: Fingerprint, keys: Sequence[int]) -> None:
+        """Note a text under some of its keys."""
         for key in keys:
             self._by_key.setdefault(key, []).append(len(self._texts))
         self._texts.append((text, story, mine.sketch))

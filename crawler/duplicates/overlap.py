@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # replaced leaves 0.66; texts on one subject have at most 0.57 (benchmarks/stories.py).
 LEAST_SHARED = 0.62
 # Of the shorter text's runs of three words; a third of the words replaced leaves 0.3, and 0.15 in a
-# short text. Most of what shares a key by chance is told by this alone.
+# short text.
 LEAST_RUNS = 0.12
 # A copy is cut to no less than this share of the other; under a half it has to be a plain cut. A
 # digest of several texts is a copy of none.
@@ -28,6 +28,8 @@ HALF = 0.5
 LEAST_SHARED_CUT = 0.85
 # Words of a place where two texts differ, up to which it is a slot of a pattern.
 SLOT = 4
+# Words of an item in a list of names.
+LONGEST_ITEM = 3
 # Share of the filled slots that differ, from which it is another bulletin.
 OTHER_SLOTS = 0.25
 # An item of a list: the Arabic and is written with the word behind it; a comma stands before it.
@@ -51,6 +53,11 @@ class Text:
         return set(map(hash, zip(self.words, self.words[1:], self.words[2:], strict=False)))
 
     @cached_property
+    def bag(self) -> Counter[str]:
+        """How often it has each word."""
+        return Counter(self.words)
+
+    @cached_property
     def items(self) -> set[int]:
         """Places of the words that may begin an item of a list: behind a comma, or with و."""
         found = {place for place, word in enumerate(self.words) if word[0] == AND}
@@ -61,6 +68,13 @@ class Text:
             else:
                 place += 1
         return found
+
+    def is_list(self, places: range) -> bool:
+        """Whether words are a list: an item each, or names of two or three words."""
+        items = len(self.items.intersection(places[1:]))
+        if len(places) < SLOT:
+            return 0 < items == len(places) - 1
+        return items > 1 and LONGEST_ITEM * items >= len(places) - 1
 
 
 def is_copy(mine: Text, other: Text) -> bool:
@@ -73,12 +87,21 @@ def is_copy(mine: Text, other: Text) -> bool:
     size = len(short) / max(len(long), 1)
     if len(short) < LEAST_WORDS or size < LEAST_SIZE:
         return False
+    least = (LEAST_SHARED_CUT if size < HALF else LEAST_SHARED) * len(short)
+    if words_in_any_order(short, long) < least:
+        return False
     if len(short.runs & long.runs) < LEAST_RUNS * len(short.runs):
         return False
     shared = words_in_order(short.words, long.words)
-    if len(shared) < (LEAST_SHARED_CUT if size < HALF else LEAST_SHARED) * len(short):
+    if len(shared) < least:
         return False
     return not is_other_bulletin(short, long, shared)
+
+
+def words_in_any_order(mine: Text, other: Text) -> int:
+    """How many words both have: no less than in order, and soon told."""
+    common = mine.bag.keys() & other.bag.keys()
+    return sum(map(min, map(mine.bag.__getitem__, common), map(other.bag.__getitem__, common)))
 
 
 def is_other_bulletin(mine: Text, other: Text, shared: Sequence[tuple[int, int]]) -> bool:
@@ -92,9 +115,8 @@ def is_other_bulletin(mine: Text, other: Text, shared: Sequence[tuple[int, int]]
 
 def _differing_slots(mine: Text, other: Text, gap: Gap) -> int:
     """How many slots both fill in this place, with something else; 0 where it is no slot."""
-    size = min(len(gap.mine), len(gap.other))
-    if size > 1 and mine.items.issuperset(gap.mine[1:]) and other.items.issuperset(gap.other[1:]):
-        return size  # a list of names
+    if mine.is_list(gap.mine) and other.is_list(gap.other):
+        return min(len(gap.mine), len(gap.other))
     if max(len(gap.mine), len(gap.other)) > SLOT:
         return 0
     one = Counter(filter(None, (slot(mine.words[place]) for place in gap.mine)))

@@ -75,7 +75,8 @@ def decide(
         candidates = best([*found.candidates, *draft.candidates(mine.fingerprint)])
         verdict = verdicts[mine.id] = _verdict(mine, candidates, told)
         if keeps_copies or verdict.copy_of is None:
-            draft.add(mine.id, verdict.story, mine.fingerprint, found.stories)
+            keys = found.worth_noting(verdict.story)
+            draft.add(mine.id, verdict.story, mine.fingerprint, keys)
             told[mine.id] = mine
     return verdicts, draft.page
 

@@ -30,6 +30,8 @@ class Tally:
     """What has been counted of the articles of an export; its size does not grow with theirs."""
 
     articles: int = 0
+    unfit: int = 0
+    """Documents that were left out, because they are no articles of this schema."""
     outlets: Counter[str] = field(default_factory=Counter)
     about: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Outlet → its Arabic name and country."""

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, get_args, get_origin, get_type_hints
 
 from crawler.records import without_none
+
+DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 
 
 class Json:
@@ -55,6 +58,25 @@ def as_kind(value: Any, kind: Any) -> Any:
     if isinstance(kind, dict):
         return {name: as_kind(value.get(name), each) for name, each in kind.items()}
     return value
+
+
+def fits(value: Any, kind: Any) -> bool:
+    """Whether a JSON value is of a kind; None, as unknown, is of each.
+
+    >>> fits({"url": "x"}, {"url": str, "is_main": bool}), fits(["x", 5], [str])
+    (True, False)
+    """
+    if value is None or kind is Json:
+        return True
+    if isinstance(kind, list):
+        return isinstance(value, list) and all(fits(each, kind[0]) for each in value)
+    if isinstance(kind, dict):
+        return isinstance(value, Mapping) and all(
+            fits(value.get(name), each) for name, each in kind.items()
+        )
+    if kind is datetime:
+        return isinstance(value, str) and DATE.match(value) is not None
+    return isinstance(value, kind)
 
 
 def _kind(hint: Any) -> Any:

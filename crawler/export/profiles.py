@@ -7,13 +7,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from crawler.export import schema_org, zyte
-from crawler.export.columns import record_columns
+from crawler.export.columns import fits, record_columns
 from crawler.items import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Record = dict[str, Any]
+
+COLUMNS = record_columns(Article)
+REQUIRED = ("id", "url", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,15 @@ def to_flat(record: Mapping[str, Any]) -> Record:
     return flat
 
 
+def is_article(record: Mapping[str, Any]) -> bool:
+    """Whether a JSON record has what every article has, and each field as the schema wants it."""
+    return all(record.get(name) for name in REQUIRED) and fits(record, COLUMNS)
+
+
 PROFILES = {
     each.name: each
     for each in (
-        Profile("full", "every field of the record", dict, record_columns(Article)),
+        Profile("full", "every field of the record", dict, COLUMNS),
         Profile("flat", "title, date, body, sources, keywords, related titles, url", to_flat, FLAT),
         Profile(
             "schema.org",

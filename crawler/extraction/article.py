@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from crawler.arabic.text import content_key, fold, word_count
 from crawler.exceptions import NotAnArticle
-from crawler.extraction.blocks import is_linked
 from crawler.extraction.body import neighbours, story_blocks
 from crawler.extraction.credits import Credits, flag, signature
 from crawler.extraction.dateline import dateline_date
@@ -25,6 +25,7 @@ from crawler.extraction.plaintext import is_plaintext, read_plaintext
 from crawler.extraction.published import Dates, as_instant
 from crawler.extraction.sections import sections
 from crawler.extraction.selected import select
+from crawler.extraction.teasers import count_teasers, links_headline
 from crawler.extraction.trailing import split_trailing
 from crawler.extraction.verdict import check
 from crawler.items import Article, Author
@@ -121,6 +122,7 @@ class _Reading:
             title,
             body,
             headlines=self._linked_headlines(),
+            teasers=count_teasers(self.story),
             updates=updates,
         )
         self._text(trailing, title, language)
@@ -240,7 +242,7 @@ class _Reading:
         add("keywords", f"label:{trailing.keywords_label}", trailing.keywords)
         for rule, words in names.keywords(body, self.story):
             add("keywords", rule, words)
-        for rule, trail in sections(self.page, self.metadata, title, names.is_site):
+        for rule, trail in islice(sections(self.page, self.metadata, title, names.is_site), 1):
             add("sections", rule, trail)
         related = [*trailing.related, *names.related(self.story)]
         unique = {
@@ -261,7 +263,7 @@ class _Reading:
         """Linked headlines that stand neither in navigation nor in the text."""
         inside = {id(placed) for placed in self.story}
         return sum(
-            is_linked(placed.block) and len(placed.block.text.split()) >= 4
+            links_headline(placed.block)
             for placed in self.page.blocks
             if placed.chrome not in {"nav", "footer", "sidebar"} and id(placed) not in inside
         )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from crawler.arabic.labels import match_label
 from crawler.arabic.text import fold
+from crawler.extraction.blocks import is_linked
+from crawler.extraction.captions import mark_captions
 
 if TYPE_CHECKING:
     from crawler.extraction.blocks import Block
@@ -39,10 +41,12 @@ NEVER_TEXT = frozenset(
         "author",
         "date",
         "spoken",
+        "embed",
     }
 )
 PARAGRAPHS = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 figcaption td dd pre".split())
 LEAST_TITLE = 12
+LEAST_HEADLINE_WORDS = 4
 # Blocks above and below the story in which its labelled lines stand, and chrome that has others'.
 AROUND = 20
 OTHERS = frozenset(
@@ -66,19 +70,22 @@ def text_weight(placed: PlacedBlock) -> float:
 
 def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
     """The blocks of the story's element in order, chrome left out; empty where there is no text."""
+    mark_captions(page)
     weights = [text_weight(placed) for placed in page.blocks]
     if not any(weights):
         return []
-    _score(page, weights, title_position(page, title))
+    spot = title_position(page, title)
+    _score(page, weights, spot)
     best = max(range(len(page.nodes)), key=lambda index: page.nodes[index].score)
     if not page.nodes[best].score:
         return []
-    chosen = _widened(page, best)
+    chosen = _widened(page, best, page.blocks[spot] if spot >= 0 else None)
     inside = [placed for placed in page.blocks if is_within(page, placed.node, chosen)]
     return [
         each
         for each in _after_title(inside, title)
-        if each.chrome not in NEVER_TEXT
+        if each.block.text
+        and each.chrome not in NEVER_TEXT
         and not (each.chrome == "caption" and match_label(each.block.text) is None)
     ]
 
@@ -184,7 +191,7 @@ def _opens_story(page: Page, node: Node) -> bool:
     return node.in_story and (node.parent < 0 or not page.nodes[node.parent].in_story)
 
 
-def _widened(page: Page, best: int) -> int:
+def _widened(page: Page, best: int, title: PlacedBlock | None) -> int:
     """The element itself, or one above it over which the story goes on."""
     chosen, index = best, page.nodes[best].parent
     while index >= 0 and page.nodes[index].tag not in {"body", "html"}:
@@ -192,20 +199,27 @@ def _widened(page: Page, best: int) -> int:
         if page.nodes[chosen].in_story and not node.in_story:
             break
         if node.text_length >= page.nodes[chosen].text_length * WIDER and _goes_on(
-            page, chosen, index
+            page, chosen, index, title
         ):
             chosen = index
         index = node.parent
     return chosen
 
 
-def _goes_on(page: Page, inner: int, outer: int) -> bool:
-    """Whether what `outer` holds besides `inner` is more of the story: paragraphs, no cards or lists."""
+def _goes_on(page: Page, inner: int, outer: int, title: PlacedBlock | None) -> bool:
+    """Whether what `outer` holds besides `inner` is more of the story: paragraphs, no cards or lists.
+
+    A second headline like the page's own begins another article.
+    """
+    headline = page.nodes[title.node].element.get("class") if title else None
     story, other = 0, 0
     kin = _part_of(page, inner, outer)
     for placed in page.blocks:
         if not is_within(page, placed.node, outer) or is_within(page, placed.node, inner):
             continue
+        is_other = headline and placed is not title and placed.block.kind == "heading"
+        if is_other and page.nodes[placed.node].element.get("class") == headline:
+            return False
         weight = text_weight(placed)
         is_kin = kin is not None and _part_of(page, placed.node, outer) == kin
         if (
@@ -254,8 +268,14 @@ def _after_title(blocks: list[PlacedBlock], title: str | None) -> list[PlacedBlo
         if placed.tag == "h1" or (key and fold(placed.block.text) == key):
             start = index + 1
         elif text_weight(placed) >= SHORT:
-            return blocks[index:] if start else blocks
+            between = filter(_links_headline, blocks[start:index]) if start else blocks[:index]
+            return [*between, *blocks[index:]]
     return blocks[start:]
+
+
+def _links_headline(placed: PlacedBlock) -> bool:
+    """Whether a block leads to another article: a teaser's headline, a related one."""
+    return is_linked(placed.block) and len(placed.block.text.split()) >= LEAST_HEADLINE_WORDS
 
 
 def is_section_end(placed: PlacedBlock) -> bool:

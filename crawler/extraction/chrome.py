@@ -35,6 +35,7 @@ CHROME_TABLE = {
     "footer": "footer copyright colophon footerwidgets cookie cookies gdpr consent popup modal overlay lightbox",
     "tools": "print printer fontsize rating ratings rate reactions emoji viewcount viewscount viewscounter postviews numviews pageviews counter readingtime "
     "bookmark listen audioplayer player tts poll votes vote login",
+    "embed": "twittertweet twittervideo instagrammedia tiktokembed fbpost fbvideo blueskyembed telegrampost",
     "date": "date datetime timestamp published publishdate postdate entrydate pubdate time posttime",
     "meta": "postfooter entryfooter articlefooter itemfooter submitted meta postmeta entrymeta articlemeta postinfo newsinfo",
 }

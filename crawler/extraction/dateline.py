@@ -106,6 +106,8 @@ def _next_agency(rest: str) -> tuple[str, ...]:
     start = 0
     for found in islice(BREAK.finditer(rest, 0, REACH), MOST_SEGMENTS):
         segment = rest[start : found.start()]
+        if quoted := QUOTED.fullmatch(segment.strip()):  # «بيروت – «الضوء»: قال»
+            return (usual_name(quoted[1]) or quoted[1],)
         name = NUMBERS.sub("", segment).strip(EDGES)
         if known := usual_name(name):
             return (known,)

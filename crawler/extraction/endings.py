@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crawler.arabic.text import fold
+
 if TYPE_CHECKING:
     from crawler.extraction.blocks import Block
 
@@ -17,6 +19,46 @@ AT_THE_END = re.compile(r"\s*(?:[(\[]\s*|/{1,2}\s*)(?:انتهى|إنتهى|ال
 CLOCK = re.compile(r"\d{1,2}[:.]?\d{2}\s*(?:ت\s?\.?\s?م|ت\s?\.?\s?غ|جمت|غرينتش|GMT)?\.?")
 # «م ع / ح س», «ع.ف», «ص ب ا»: single letters and what parts them
 INITIALS = re.compile(r"[\u0621-\u064aـ](?:\s*[ ./\\،,–—-]\s*[\u0621-\u064aـ]){1,7}[ ./\\–—-]*")
+# What aggregators print below a text that they have copied, and papers below an opinion; folded.
+NOTICES = tuple(
+    map(
+        fold,
+        (
+            "كانت هذه تفاصيل خبر",
+            "كانت هذه تفاصيل الخبر",
+            "كما تجدر الإشارة بأن الخبر",
+            "تجدر الإشارة بأن الخبر الأصلي",
+            "تجدر الإشارة إلى أن الخبر الأصلي",
+            "تجدر الإشارة إلى أن خبر",
+            "جدير بالذكر أن خبر",
+            "الجدير بالذكر أن خبر",
+            "ملحوظة مضمون هذا الخبر",
+            "ملحوظة هذا الخبر",
+            "ملاحظة هذا الخبر",
+            "هذا الخبر منقول",
+            "هذا المحتوى منقول",
+            "هذا المقال منقول",
+            "تم نقل هذا الخبر",
+            "تم نشر هذا الخبر",
+            "هذا المحتوى تم نشره",
+            "إخلاء مسؤولية",
+            "ونقدم لكم من خلال",
+            "نقدم لكم من خلال",
+            "ونقدم لكم عبر",
+            "ويقدم موقع",
+            "ويقدم لكم موقع",
+            "تنويه الآراء",
+            "تنويه المقالات",
+            "يمكنك قراءة الخبر من المصدر",
+            "إذا أعجبك الخبر",
+        ),
+    )
+)
+# «*كاتب وباحث», «صحافية من تونس»: what the writer is, without a name.
+JOB = re.compile(
+    r"\s*[*•–-]?\s*(?:كاتبة?|باحثة?|صحافية?|صحفية?|أكاديمية?|إعلامية?|محللة?|روائية?|أستاذة?|ناشطة?)(?:\s\S+){0,6}"
+)
+MAIL = re.compile(r"(?:\w{1,12}:?\s)?[\w.+-]{1,64}@[\w.-]{1,64}")
 # Lines below the text that are looked at.
 MOST_LINES = 4
 LEAST_BODY = 1
@@ -50,4 +92,8 @@ def is_ending(line: str) -> bool:
     [True, True, True, False]
     """
     text = line.strip()
-    return any(pattern.fullmatch(text) for pattern in (WHOLE_LINE, CLOCK, INITIALS))
+    if any(pattern.fullmatch(text) for pattern in (WHOLE_LINE, CLOCK, INITIALS, MAIL)):
+        return True
+    if fold(text).startswith(NOTICES):
+        return True
+    return JOB.fullmatch(text) is not None and not text.endswith((".", ":", "؟"))

@@ -36,5 +36,6 @@ def is_breadcrumb(element: _Element | None) -> bool:
     """Whether an element calls itself the way from the front page to this one."""
     if element is None:
         return False
-    names = f"{element.get('class')} {element.get('id')}".lower()
-    return "breadcrumb" in names or "crumbs" in names
+    get = element.get
+    names = f"{get('class')} {get('id')} {get('itemtype')} {get('aria-label')}"
+    return "crumb" in names or "Crumb" in names

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from crawler.arabic.given import is_bare_name
-from crawler.arabic.labels import is_writer_label
-from crawler.arabic.names import bare_byline, is_person_name, split_names, usual_name
+from crawler.arabic.labels import is_writer_label, photographs
+from crawler.arabic.names import (
+    NOBODY,
+    bare_byline,
+    is_person_name,
+    split_names,
+    usual_name,
+)
 from crawler.arabic.text import fold
 from crawler.extraction.dateline import opening_dateline
 
@@ -15,10 +21,55 @@ from crawler.extraction.dateline import opening_dateline
 MOST_WORDS = 7
 # What parts the place from the name in it.
 MARKS = frozenset("-–—/|:(")
-PARTING = re.compile(r"\s*(?:[–—|/:()،]|(?<=\s)-|-(?=\s))\s*")
+PARTING = re.compile(r"\s*[-–—|/:()،]\s*")
+EDGES = " .*«»“”\"'\t"
+WORD = re.compile(r"\w+")
+LEAST_PARTS, MOST_PARTS = 2, 4
+Kind = Literal["label", "own", "agency", "person", "place", "nobody"]
+AGENCIES = fold("وكالات")
+# First words of an editorial office's name.
+DESKS = frozenset(
+    map(fold, ("قسم", "فريق", "هيئة", "محرر", "المحرر", "التحرير", "مكتب", "وحدة", "غرفة"))
+)
+# Places that papers are called after.
+CITIES = frozenset(map(fold, ("الرياض", "القدس")))
+# First words of towns' names, which no person's has.
+TOWN_BEGINNINGS = frozenset(
+    (
+        "رام",
+        "الدار",
+        "سيدي",
+        "بني",
+        "كفر",
+        "بور",
+        "شرم",
+        "خان",
+        "بيت",
+        "دير",
+        "عين",
+        "رأس",
+        "تل",
+        "وادي",
+        "أم",
+        "مرسى",
+        "جنوب",
+        "شمال",
+        "شرق",
+        "غرب",
+        "قطاع",
+        "مدينة",
+        "محافظة",
+        "ولاية",
+        "مخيم",
+        "بلدة",
+        "حفر",
+        "خميس",
+        "المدينة",
+        "نيو",
+        "سان",
+    )
+)
 FROM_PLACE = re.compile(r"\s+من\s+(\w+(?:\s\w+)?)$")
-# Parts of such a line beside the persons: place, agency or paper.
-MOST_OTHERS = 2
 # What outlets put behind their names.
 OWN_ENDINGS = frozenset(
     map(
@@ -67,15 +118,72 @@ def read_opening(line: str, site: str | None) -> Opening | None:
     >>> read_opening("مرايا نيوز – صفاقس", "مرايا نيوز").place
     'صفاقس'
     """
-    if not 1 <= len(line.split()) <= MOST_WORDS:
+    if not 1 <= len(WORD.findall(line)) <= MOST_WORDS:
         return None
-    return _own_line(line, site) or _person_line(line) or _among_parts(line) or _dateline(line)
+    key = fold(site or "")
+    if len(key) >= LEAST_SITE and is_own_line(fold(line), key):
+        return Opening()
+    return _parted(line, key) or _person_line(line) or _dateline(line)
+
+
+def _parted(line: str, site: str) -> Opening | None:
+    """A line whose parts are all known: «تونس – «الصباح» – من رشيد البكوش», «عدن الغد/خاص»."""
+    parts = [part for raw in PARTING.split(line) if (part := raw.strip(EDGES))]
+    if not LEAST_PARTS <= len(parts) <= MOST_PARTS:
+        return None
+    told: dict[Kind, list[str]] = {}
+    kind: Kind | None = None
+    for part in parts:
+        kind, name = _told(part, site, is_labelled=kind == "label")
+        if kind is None or photographs(part):
+            return None
+        told.setdefault(kind, []).append(name)
+    if not told.keys() & {"own", "agency", "person", "nobody"}:
+        return None
+    places = told.get("place", [])
+    return Opening(
+        tuple(told.get("person", ())), tuple(told.get("agency", ())), places[0] if places else None
+    )
+
+
+def _told(part: str, site: str, *, is_labelled: bool) -> tuple[Kind | None, str]:
+    """What a part of such a line is, and the name in it."""
+    name = without_writer_label(part)
+    is_labelled = is_labelled or name != part
+    if len(site) >= LEAST_SITE and is_own_name(name, site):
+        return "own", name
+    if fold(part) == AGENCIES:
+        return "agency", part
+    if fold(part) in NOBODY or fold(part.partition(" ")[0]) in DESKS:
+        return "nobody", part
+    if is_writer_label(part):
+        return "label", part
+    if is_bare_name(name) or (is_labelled and is_person_name(name)):
+        return "person", name
+    return _told_by_table(name)
+
+
+def _told_by_table(name: str) -> tuple[Kind | None, str]:
+    if fold(name) in CITIES:
+        return "place", name
+    if known := usual_name(name):
+        return "agency", known
+    dateline = opening_dateline(f"{name} -")
+    is_place = dateline is not None and dateline.place == name
+    return ("place", name) if is_place and (" " not in name or _is_town(name)) else (None, name)
+
+
+def _is_town(name: str) -> bool:
+    """Whether a name of several words is a town's: «رام الله», «الدار البيضاء»."""
+    words = name.split()
+    return words[0] in TOWN_BEGINNINGS or all(word.startswith("ال") for word in words)
 
 
 def _person_line(line: str) -> Opening | None:
     """A line of persons: «كتب إسلام سعيد», «الكاتب هادي العنزي», «وائل العمري من جدة»."""
     first, _, rest = line.partition(" ")
-    if names := bare_byline(line):
+    names = bare_byline(line)
+    if names and (is_writer_label(first) or all(map(is_bare_name, names))):
         return Opening(authors=tuple(names), label=first)
     if is_writer_label(first) and is_bare_name(rest):
         return Opening(authors=(rest,), label=first)
@@ -98,49 +206,16 @@ def _dateline(line: str) -> Opening | None:
     return None
 
 
-def _among_parts(line: str) -> Opening | None:
-    """A person among the parts of a line: «حسام أبو العلا - القاهرة», «الواحة / هيثم الحداد / الأناضول»."""
-    parts = [part.strip(" .*") for part in PARTING.split(line)]
-    parts = [part for part in parts if part]
-    persons = [part for part in parts if is_bare_name(part)]
-    others = [part for part in parts if part not in persons]
-    if not persons or not 1 <= len(others) <= MOST_OTHERS:
-        return None
-    agencies = [usual for part in others if (usual := usual_name(part))]
-    datelines = [opening_dateline(f"{part} -") for part in others if not usual_name(part)]
-    places = [each.place for each in datelines if each and each.place]
-    if len(agencies) + len(places) < len(others):
-        return None
-    return Opening(tuple(persons), tuple(agencies), places[0] if places else None)
-
-
 def without_writer_label(line: str) -> str:
-    """A byline without its first word: «بقلم سلمى حداد»."""
+    """A byline without its first word: «بقلم سلمى حداد», «من سلمى حداد»."""
     first, _, rest = line.partition(" ")
-    return rest if rest and is_writer_label(first) else line
+    return rest if rest and (first == "من" or is_writer_label(first)) else line
 
 
 def from_place(line: str) -> tuple[str, str | None]:
     """A line without the place at its end, and the place: «وائل العمري من جدة»."""
     found = FROM_PLACE.search(line)
     return (line[: found.start()], found[1]) if found else (line, None)
-
-
-def _own_line(line: str, site: str | None) -> Opening | None:
-    """A line of the outlet's own name with a place or a person: «مرايا نيوز – صفاقس»."""
-    key = fold(site or "")
-    if len(key) >= LEAST_SITE and is_own_line(fold(line), key):
-        return Opening()
-    parts = [part.strip(" .*") for part in PARTING.split(line)]
-    named = [part for part in parts if fold(part)]
-    others = [part for part in named if not is_own_name(part, key)]
-    if len(key) < LEAST_SITE or len(others) == len(named) or len(parts) < 2 or len(others) > 2:
-        return None
-    persons = [part for part in others if len(part.split()) >= 2 and is_person_name(part)]
-    dateline = opening_dateline(f"{others[0]} -") if others and not persons else None
-    if others and not persons and dateline is None:
-        return None
-    return Opening(authors=tuple(persons), place=dateline.place if dateline else None)
 
 
 def is_own_line(line_key: str, site_key: str) -> bool:
@@ -153,3 +228,12 @@ def is_own_name(text: str, site_key: str) -> bool:
     """Whether a text is the outlet's name, or its name without «صحيفة» and the like."""
     key = fold(text)
     return key == site_key or (len(key) > LEAST_SITE and f" {site_key} ".find(f" {key} ") >= 0)
+
+
+def own_source(text: str, site: str | None) -> list[str]:
+    """The outlet's own name in a credit of place and name: «الشارقة ـ الساحل اليوم»; else empty."""
+    key = fold(site or "")
+    parts = [part for raw in PARTING.split(text) if (part := raw.strip(EDGES))]
+    if len(key) < LEAST_SITE or len(parts) < LEAST_PARTS:
+        return []
+    return [part for part in parts if is_own_name(part, key)]

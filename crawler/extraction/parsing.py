@@ -58,21 +58,12 @@ def _settle_chrome(page: Page) -> None:
             index = page.nodes[index].parent
     for node in page.nodes:
         above = page.nodes[node.parent].chrome if node.parent >= 0 else None
-        if node.tag == "footer" and _is_of_article(page, node.parent):
-            node.chrome = "meta"
         share = node.letters / total if total else 0.0
         if share >= (MOST_OF_ALL if node.chrome in OTHERS_TEXT else MOST_OF_CHROME):
             node.chrome = None
         node.chrome = (node.chrome or above) if above in WEAK else (above or node.chrome)
     for placed in page.blocks:
         placed.chrome = page.nodes[placed.node].chrome
-
-
-def _is_of_article(page: Page, index: int) -> bool:
-    """Whether an element stands in an <article>: the footer of one has its tags and its source."""
-    while index >= 0 and page.nodes[index].tag != "article":
-        index = page.nodes[index].parent
-    return index >= 0
 
 
 def sentence_letters(block: Block) -> int:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.arabic.text import fold
+from crawler.extraction.menus import is_breadcrumb
 from crawler.extraction.metadata import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from lxml.etree import _Element
 
     from crawler.extraction.blocks import Block
     from crawler.extraction.metadata import Metadata
@@ -38,9 +37,6 @@ HOME = frozenset(
 )
 NOT_A_SECTION = frozenset(map(fold, ("uncategorized", "غير مصنف", "بدون تصنيف", "غير مصنفة", "")))
 MOST_SECTION_WORDS = 6
-# Attributes that call an element the way from the front page to this one, and how they say it.
-NAMING = ("class", "id", "itemtype", "aria-label")
-BREADCRUMB = ("breadcrumb", "crumbs", "crumb-", "-crumb", "crumb_", "_crumb")
 # A line that leads from the front page to a section or two, whatever it is called.
 MOST_STEPS = 4
 LEAST_STEPS = 2
@@ -55,16 +51,19 @@ def sections(
     page: Page, metadata: Metadata, title: str | None, is_site: Callable[[str], bool]
 ) -> Iterator[tuple[str, list[str]]]:
     """Rule and sections, outermost first; `is_site` tells the outlet's own name."""
-    declared = metadata.article(title).get("articleSection")
-    names = [text(each) for each in (declared if isinstance(declared, list) else [declared])]
-    for rule, found in (
-        ("json-ld:breadcrumb", metadata.breadcrumb()),
-        ("class:breadcrumb", [*_breadcrumb_links(page)]),
-        ("json-ld:articleSection", names),
-        ("meta:article:section", metadata.meta.get("article:section", [])),
-    ):
+    for rule, found in _declared(page, metadata, title):
         if trail := [*_trail(found, fold(title or ""), is_site)]:
             yield rule, trail
+
+
+def _declared(page: Page, metadata: Metadata, title: str | None) -> Iterator[tuple[str, list[str]]]:
+    """Rule and names as printed; the page is looked through only where its head is silent."""
+    yield "json-ld:breadcrumb", metadata.breadcrumb()
+    yield "class:breadcrumb", [*_breadcrumb_links(page)]
+    declared = metadata.article(title).get("articleSection")
+    names = declared if isinstance(declared, list) else [declared]
+    yield "json-ld:articleSection", [text(each) for each in names]
+    yield "meta:article:section", metadata.meta.get("article:section", [])
 
 
 def _trail(names: list[str], title: str, is_site: Callable[[str], bool]) -> Iterator[str]:
@@ -105,10 +104,3 @@ def _is_in_breadcrumb(page: Page, index: int, levels: int, known: dict[int, bool
             page, node.parent, levels - 1, known
         )
     return known[index]
-
-
-def is_breadcrumb(element: _Element) -> bool:
-    """Whether an element calls itself the way from the front page to this one."""
-    values = [str(value) for name, value in element.items() if name in NAMING]
-    names = " ".join(values).lower()
-    return any(word in names for word in BREADCRUMB)

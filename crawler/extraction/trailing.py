@@ -28,7 +28,7 @@ from crawler.extraction.dateline import (
 )
 from crawler.extraction.endings import without_endings, without_initials
 from crawler.extraction.keywords import MOST_TAG_WORDS, keyword_list, tag_name
-from crawler.extraction.opening import is_own_name, read_opening
+from crawler.extraction.opening import is_own_name, own_source, read_opening
 from crawler.extraction.others import (
     LEAST_TITLE_WORDS,
     inline_related,
@@ -150,7 +150,8 @@ class _Splitter(Cursor):
         if text.endswith(".") and len(text.split()) > 8:
             return False
         printed = block.text if label.rest else f"{block.text} {text}".strip()
-        self._add_sources(normalise_source(text or label.label), f"label:{label.label}", printed)
+        names = own_source(text, self.site) or normalise_source(text or label.label)
+        self._add_sources(names, f"label:{label.label}", printed)
         return True
 
     def _add_sources(self, names: list[str], rule: str, text: str) -> None:

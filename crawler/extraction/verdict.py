@@ -14,6 +14,7 @@ from crawler.extraction.metadata import ARTICLE_TYPES, types
 if TYPE_CHECKING:
     from crawler.extraction.metadata import Metadata
     from crawler.extraction.page import Page
+    from crawler.extraction.teasers import Teasers
 
 # Words of body from which a page can be an article, and from which nothing but its language counts.
 LEAST_WORDS = 8
@@ -74,12 +75,20 @@ ABOUT = re.compile(
 
 
 def check(  # noqa: PLR0913 - a verdict weighs everything that was found
-    page: Page, metadata: Metadata, title: str | None, body: str, *, headlines: int, updates: int
+    page: Page,
+    metadata: Metadata,
+    title: str | None,
+    body: str,
+    *,
+    headlines: int,
+    teasers: Teasers,
+    updates: int,
 ) -> str:
     """The language of an article's page.
 
     Raises NotAnArticle with the reason for a page that is none; `headlines` are the linked
-    headlines outside navigation, `updates` the entries of a live blog.
+    headlines outside navigation and text, `teasers` those of the text, `updates` the entries of a
+    live blog.
     """
     words = len(body.split())
     surface = fold(f"{title or ''} {_document_title(page)}")[:400]
@@ -87,6 +96,8 @@ def check(  # noqa: PLR0913 - a verdict weighs everything that was found
         _check_substitutes(page, surface, body)
     _check_archive(page, title, body)
     _check_listing(page, metadata, words, headlines)
+    if not updates and teasers.are_all(declared=_calls_itself_article(metadata)):
+        raise NotAnArticle("listing", f"its text is {teasers.teasers} teasers")
     if not updates and words < LEAST_WORDS and not _is_declared(page, metadata, title):
         raise NotAnArticle(*_without_text(page, metadata, words))
     if not title:
@@ -143,7 +154,7 @@ def _check_archive(page: Page, title: str | None, body: str) -> None:
 def _check_listing(page: Page, metadata: Metadata, words: int, headlines: int) -> None:
     parts = _parts(page.url)
     kinds = {kind for node in metadata.nodes for kind in types(node)}
-    declared = bool(kinds & ARTICLE_TYPES) or metadata.first("og:type") == "article"
+    declared = _calls_itself_article(metadata)
     if kinds & LISTING_TYPES and not kinds & ARTICLE_TYPES:
         raise NotAnArticle("listing", "its JSON-LD says so")
     path = unquote(parts.path)
@@ -155,6 +166,11 @@ def _check_listing(page: Page, metadata: Metadata, words: int, headlines: int) -
         raise NotAnArticle("listing", f"its address is a list's and it links {headlines} headlines")
     if headlines >= MANY_HEADLINES and words < SURE_WORDS and not declared:
         raise NotAnArticle("listing", f"{headlines} linked headlines and {words} words of text")
+
+
+def _calls_itself_article(metadata: Metadata) -> bool:
+    kinds = (types(node) & ARTICLE_TYPES for node in metadata.nodes)
+    return any(kinds) or metadata.first("og:type") == "article"
 
 
 def _parts(url: str) -> SplitResult:

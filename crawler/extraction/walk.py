@@ -175,6 +175,8 @@ class _Walk:
             if kind is None and above.kind in INHERITED:
                 kind = above.kind
         chrome, is_story = describe(element, tag)
+        if tag == "footer" and any(nodes[index].tag == "article" for index in self.open):
+            chrome = "meta"  # the footer of an article has its tags and its source
         self.open.append(len(nodes))
         nodes.append(Node(element, parent, tag, kind or "paragraph", chrome, in_story or is_story))
 

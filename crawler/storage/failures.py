@@ -28,14 +28,22 @@ DUPLICATE_KEY = 11000
 # What pymongo tells about a server it could not reach: all of it after the first cause is noise.
 CAUSE = re.compile(r"^(?:[^:,\s]+:\d+: )?(?:\[Errno -?\d+\] )?([^(,]+)")
 
+# Where it waited for a replica set, the cause stands with the members.
+OF_A_MEMBER = re.compile(r"error=\w+\((['\"])(.+?)\1\)")
+
+NO_MEMBERS = "No replica set members"
+
 
 def reason(error: PyMongoError, uri: str) -> str:
     """What is wrong with the database at `uri`, in one line without its password."""
     address = masked(uri)
     told = " ".join(without_password(_told(error), uri).split())
     if isinstance(error, ServerSelectionTimeoutError):
-        cause = CAUSE.match(told)
-        return f"no MongoDB server answers at {address}: {cause[1].strip() if cause else told}"
+        member = OF_A_MEMBER.search(told)
+        cause = CAUSE.match(member[2] if member else told)
+        hint = "; is replicaSet right?" if told.startswith(NO_MEMBERS) and not member else ""
+        why = cause[1].strip() if cause else told
+        return f"no MongoDB server answers at {address}: {why}{hint}"
     if isinstance(error, OperationFailure) and error.code == AUTHENTICATION_FAILED:
         return f"the MongoDB server at {address} refused user or password; is authSource right?"
     if isinstance(error, OperationFailure):

@@ -67,8 +67,10 @@ class Filters:
 
 def searched_texts(document: Mapping[str, Any]) -> list[str]:
     """The texts of an article in which words are looked for."""
-    keywords: list[str] = document.get("keywords", [])
-    return [document[name] for name in SEARCHED if name in document] + keywords
+    keywords = document.get("keywords")
+    found = [document.get(name) for name in SEARCHED]
+    found += keywords if isinstance(keywords, list) else []
+    return [text for text in found if isinstance(text, str)]
 
 
 def _one_of(values: tuple[str, ...]) -> Any:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from bson import Binary
 from pymongo.errors import DuplicateKeyError
@@ -48,7 +47,7 @@ class FingerprintLog:
 
     @property
     def pages(self) -> AsyncCollection[Document]:
-        """`_id`: number; `by`, `at`: who wrote it and when; the parts of a page."""
+        """`_id`: number; `at`: when it was written; the parts of a page."""
         return self.store.database[FINGERPRINTS]
 
     @property
@@ -64,30 +63,29 @@ class FingerprintLog:
         if self._next is None:
             self._next = await self._read_packs()
         fresh: set[str] = set()
-        pack = Page()
+        pack: list[Page] = []
         recently = now() - RECENT
         async for at, page in self._pages_from(self._next):
             self.index.take(page)
             if at > recently:
                 fresh |= texts(page)
-            pack.extend(page)
+            pack.append(page)
             self._next += 1
             if self._next % PACK == 0:
-                await self._write_pack(self._next // PACK - 1, pack)
-                pack = Page()
+                if len(pack) == PACK:
+                    await self._write_pack(self._next // PACK - 1, pack)
+                pack = []
         return fresh
 
     async def append(self, page: Page) -> bool:
         """Append a page to the log and the index; false, and nothing done, where others have."""
         assert self._next is not None
-        key = uuid4().hex
-        document = {"_id": self._next, "by": key, "at": now(), **_binary(page)}
+        if not page:
+            return True
         try:
-            await self.pages.insert_one(document)
+            await self.pages.insert_one({"_id": self._next, "at": now(), **_binary(page)})
         except DuplicateKeyError:
-            # A try whose answer was lost may have written it.
-            if not await self.pages.find_one({"_id": self._next, "by": key}, {"_id": 1}):
-                return False
+            return False
         self._next += 1
         self.index.take(page)
         return True
@@ -116,8 +114,11 @@ class FingerprintLog:
                 self.index.take(_page(document))
         return len(numbers) * PACK
 
-    async def _write_pack(self, number: int, pack: Page) -> None:
+    async def _write_pack(self, number: int, pages: list[Page]) -> None:
         """Write a pack; another crawl that has read the same pages writes the same one."""
+        pack = Page()
+        for page in pages:
+            pack.extend(page)
         document = {"_id": number, "size": len(pack), **_binary(pack)}
         await self.packs.replace_one({"_id": number}, document, upsert=True)
 

@@ -149,6 +149,6 @@ def _client(uri: str) -> AsyncMongoClient[Document]:
     }
     try:
         return AsyncMongoClient(uri, tz_aware=True, appname="warraq", **timeouts)
-    except (ConfigurationError, InvalidURI, ValueError) as error:
+    except (ConfigurationError, InvalidURI, ValueError, OSError) as error:  # OSError: of TLS files
         told = IN_GENERAL if has_password(uri) else str(error)
         raise StorageError(f"MONGODB_URI is no valid address ({masked(uri)}): {told}") from None

@@ -104,8 +104,9 @@ class Outlet:
         return stories.revised(told, self.seed, self.revisions.get(index, 0))
 
     def _long(self, start):
-        """The first index from `start` with a text of some length."""
-        return next(i for i in range(start, self.articles) if len(self.story(i).paragraphs) > 3)
+        """The first index from `start` with a text of some length; a small outlet's last has to do."""
+        every = range(start, self.articles)
+        return next((i for i in every if len(self.story(i).paragraphs) > 3), self.articles - 1)
 
     def path(self, index):
         """The canonical path of an index."""
