@@ -214,7 +214,7 @@ class Command(ScrapyCommand):
 
         left = [each for each in outlets if each.name not in known]
         try:
-            run(self.settings, lambda fetch: go_round(left, fetch, tell))
+            run(self.settings, lambda fetch: go_round(left, fetch, tell), left)
         finally:
             told = ", ".join(f"{outcome} {number}" for outcome, number in outcomes.most_common())
             print(f"{outcomes.total()} outlets: {told}", file=sys.stderr)
