@@ -109,10 +109,16 @@ def test_the_history_keeps_what_a_quiet_run_can_not_say():
     assert well["health"] == {"state": "ok", "since": later["at"], "run": "press-2"}
 
 
-def test_a_changed_selector_is_noticed_once():
+def test_another_way_of_reading_is_noticed_once():
     end = {"id": "press-1", "at": NOON, "reason": "finished"}
     known = history(OUTLET, Looks(), None, {}, end)
     assert not is_mended(OUTLET, {})
     assert not is_mended(OUTLET, known)
     changed = Outlet(name="press", title="م", domain="press.example", selectors={"body": ("p",)})
     assert is_mended(changed, known)
+    rendered = Outlet(
+        name="press", title="م", domain="press.example", settings={"RENDER": True}
+    )
+    assert is_mended(rendered, known)
+    slower = Outlet(name="press", title="م", domain="press.example", settings={"DOWNLOAD_DELAY": 9})
+    assert not is_mended(slower, known)

@@ -69,7 +69,7 @@ class RunRecord:
         return getattr(self.crawler.spider, "visits", {})
 
     async def spider_opened(self) -> None:
-        """Recall the outlets; what a changed selector may find now is due once more."""
+        """Recall the outlets; what a changed seed file may find now is due once more."""
         self.started = datetime.now(UTC)
         spider = cast("PacedSpider", self.crawler.spider)
         if not (self.visits and spider.frontier):
@@ -84,7 +84,7 @@ class RunRecord:
             for name, visit in self.visits.items():
                 if is_mended(visit.outlet, self.known.get(name, {})):
                     count = await frontier.look_again(name, UNREAD)
-                    logger.info("%s: new selectors, %d pages are read again", name, count)
+                    logger.info("%s: its seed file was changed, %d pages are read again", name, count)
         except StorageError as error:
             logger.warning("The run's record was not begun: %s", error)
 
