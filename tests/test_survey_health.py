@@ -7,7 +7,7 @@ import pytest
 from crawler.items import Article
 from crawler.outlets import Outlet
 from crawler.survey.health import Health, judge
-from crawler.survey.history import history, is_mended
+from crawler.survey.history import article_count, history, is_mended
 from crawler.survey.looks import Look, Looks, look_at, recalled
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -116,9 +116,13 @@ def test_another_way_of_reading_is_noticed_once():
     assert not is_mended(OUTLET, known)
     changed = Outlet(name="press", title="م", domain="press.example", selectors={"body": ("p",)})
     assert is_mended(changed, known)
-    rendered = Outlet(
-        name="press", title="م", domain="press.example", settings={"RENDER": True}
-    )
+    rendered = Outlet(name="press", title="م", domain="press.example", settings={"RENDER": True})
     assert is_mended(rendered, known)
     slower = Outlet(name="press", title="م", domain="press.example", settings={"DOWNLOAD_DELAY": 9})
     assert not is_mended(slower, known)
+
+
+def test_articles_are_added_up_and_counted_anew_after_a_killed_run():
+    assert article_count(Looks(new=3), {}) is None
+    assert article_count(Looks(new=3), {"articles": 40}) == 43
+    assert article_count(Looks(new=3), {"articles": 40, "running": "press-1"}) is None

@@ -58,12 +58,22 @@ def history(
     document = {
         "_id": outlet.name,
         "run": dict(run),
+        "articles": article_count(looks, known),
         "new_at": looks.new_at or known.get("new_at"),
         "health": _health(health, known.get("health") or {}, run),
         "recent": [each.as_document() for each in recent],
         "reading": reading_key(outlet),
     }
     return {name: value for name, value in document.items() if value is not None}
+
+
+def article_count(looks: Looks, known: Mapping[str, Any]) -> int | None:
+    """How many articles are stored; None where they have to be counted, because no run has done so
+    yet or one was killed on its way.
+    """
+    if "articles" not in known or "running" in known:
+        return None
+    return int(known["articles"]) + looks.new
 
 
 def _health(
