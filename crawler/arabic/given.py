@@ -28,7 +28,15 @@ GIVEN = frozenset(
     fold(name) for table in (MEN, WOMEN) for name in table.replace("\n", "").split("|") if name
 )
 # Words that stand in sentences and never in names.
-NO_NAME = frozenset(map(fold, ("من", "في", "على", "إلى", "عن", "مع", "أو", "هو", "هي", "لا", "ما")))
+NO_NAME = frozenset(
+    map(
+        fold,
+        "من في على إلى عن مع أو هو هي لا ما أفضل رئيس رئيسا وزير وزيرا نجم لاعب مدرب خارج ضمن بطل أول بين يوم بعد قبل ضد عند "
+        "حين هل لم لن قد كان كانت قال قالت فاز توفي وصل غادر أعلن أكد ثم غير كل بلا دون حول عبر".split(),
+    )
+)
+# Letters that verbs of headlines begin with: «أحمد الشرع يزور باريس»; given names are told apart.
+VERB_LETTERS = ("ي", "ت", "سي", "ست")
 LEAST_WORDS = 2
 MOST_WORDS = 4
 # What stands before a name.
@@ -41,7 +49,7 @@ def is_bare_name(line: str) -> bool:
     >>> is_bare_name("هادي العنزي"), is_bare_name("هادي العنزي: نعم"), is_bare_name("شروط التسجيل")
     (True, False, False)
     """
-    words = line.split()
+    words = line.strip("* ").split()
     if len(words) > LEAST_WORDS and fold(words[0].strip(".")) in TITLES:
         words = words[1:]
     return (
@@ -49,4 +57,10 @@ def is_bare_name(line: str) -> bool:
         and all(word.isalpha() for word in words)
         and fold(words[0]) in GIVEN
         and NO_NAME.isdisjoint(map(fold, words))
+        and not any(map(_may_be_verb, words[1:]))
     )
+
+
+def _may_be_verb(word: str) -> bool:
+    key = fold(word)
+    return key.startswith(VERB_LETTERS) and key not in GIVEN

@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 
 from crawler.arabic.text import content_key, fold, word_count
 from crawler.exceptions import NotAnArticle
+from crawler.extraction.blocks import links_headline
 from crawler.extraction.body import neighbours, story_blocks
-from crawler.extraction.credits import Credits, flag, signature
+from crawler.extraction.credits import Credits, flag
 from crawler.extraction.dateline import dateline_date
+from crawler.extraction.declared import declared_body
 from crawler.extraction.elsewhere import credited
 from crawler.extraction.encoding import decode
 from crawler.extraction.headline import around, headlines, site_in_title
@@ -18,14 +20,15 @@ from crawler.extraction.language import detect
 from crawler.extraction.lead import with_lead
 from crawler.extraction.live import is_live, live_updates, without_entries
 from crawler.extraction.media import images, media
-from crawler.extraction.metadata import Metadata, text
+from crawler.extraction.metadata import Metadata
 from crawler.extraction.mojibake import repair_double
 from crawler.extraction.parsing import parse
 from crawler.extraction.plaintext import is_plaintext, read_plaintext
 from crawler.extraction.published import Dates, as_instant
 from crawler.extraction.sections import sections
 from crawler.extraction.selected import select
-from crawler.extraction.teasers import count_teasers, links_headline
+from crawler.extraction.signatures import signature
+from crawler.extraction.teasers import count_teasers
 from crawler.extraction.trailing import split_trailing
 from crawler.extraction.verdict import check
 from crawler.items import Article, Author
@@ -43,8 +46,6 @@ if TYPE_CHECKING:
 
 # Closing lines in which the writer is looked for.
 MOST_SIGNED = 2
-# Words of articleBody that must stand in the page's own text for it to be believed.
-AGREEMENT = 0.6
 OPINION = frozenset(
     map(
         fold,
@@ -145,8 +146,8 @@ class _Reading:
     def _signed(self, column: list[Block]) -> list[Block]:
         """The column without a closing line that signs it."""
         for index in range(len(column) - 1, max(1, len(column) - 1 - MOST_SIGNED), -1):
-            if name := signature(column[index].text):
-                self.loader.add_rule("authors", "signature", [Author(name=name)])
+            if authors := signature(column[index].text):
+                self.loader.add_rule("authors", "signature", authors)
                 return column[:index] + column[index + 1 :]
         return column
 
@@ -173,18 +174,10 @@ class _Reading:
 
     def _body(self, trailing: Trailing) -> str:
         body = "\n\n".join(block.text for block in trailing.body)
-        declared = text(
-            self.metadata.article(self.loader.get_output_value("title")).get("articleBody")
-        )
-        if (
-            len(body.split()) < 20
-            and len(declared.split()) > len(body.split())
-            and _agrees(body, declared)
-        ):
-            raw = self.metadata.article(self.loader.get_output_value("title")).get("articleBody")
-            paragraphs = [part for part in str(raw).replace("\r", "\n").split("\n") if part.strip()]
-            body = "\n\n".join(" ".join(part.split()) for part in paragraphs)
-            self.loader.add_rule("body", "json-ld:articleBody", body)
+        title = self.loader.get_output_value("title")
+        if found := declared_body(self.page, self.metadata, title, body):
+            body = found[1]
+            self.loader.add_rule("body", *found)
         rule = self.chosen.rules.get("body", "density")
         self.loader.add_rule("body", rule, body)
         return body
@@ -297,13 +290,6 @@ def is_front(address: str) -> bool:
     """Whether an address is a site's front page, which is no article's canonical address."""
     parts = urlsplit(address)
     return not parts.path.strip("/") and not parts.query
-
-
-def _agrees(body: str, declared: str) -> bool:
-    """Whether a declared text is the page's own, longer: what the page shows stands in it."""
-    words = fold(body).split()
-    known = set(fold(declared).split())
-    return not words or sum(word in known for word in words) >= len(words) * AGREEMENT
 
 
 def _from_plaintext(source: str, url: str, outlet: Outlet | None, now: datetime | None) -> Article:

@@ -11,6 +11,9 @@ BlockKind = Literal["paragraph", "heading", "list_item", "quote", "caption"]
 
 # Share of a block's letters inside links from which it is a link and no text.
 LINKED = 0.8
+# Share of a block's letters that a headline's link has at least, and the words of the shortest.
+OF_BLOCK = 0.5
+LEAST_HEADLINE_WORDS = 4
 # Characters of the longest label before a link.
 LONGEST_LABEL = 30
 
@@ -41,6 +44,15 @@ class Block(NamedTuple):
 def is_linked(block: Block) -> bool:
     """Whether nearly all of a block's text is link text."""
     return bool(block.links) and linked_letters(block) >= len(block.text) * LINKED
+
+
+def links_headline(block: Block) -> bool:
+    """Whether a block is a linked headline, a date or a section beside it or not."""
+    return any(
+        len(link.text) >= len(block.text) * OF_BLOCK
+        and len(link.text.split()) >= LEAST_HEADLINE_WORDS
+        for link in block.links
+    )
 
 
 def linked_letters(block: Block) -> int:

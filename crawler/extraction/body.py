@@ -267,10 +267,17 @@ def _after_title(blocks: list[PlacedBlock], title: str | None) -> list[PlacedBlo
     for index, placed in enumerate(blocks):
         if placed.tag == "h1" or (key and fold(placed.block.text) == key):
             start = index + 1
-        elif text_weight(placed) >= SHORT:
+        elif text_weight(placed) >= SHORT or _is_sentence(placed):
             between = filter(_links_headline, blocks[start:index]) if start else blocks[:index]
             return [*between, *blocks[index:]]
     return blocks[start:]
+
+
+def _is_sentence(placed: PlacedBlock) -> bool:
+    """Whether a block is a short sentence of a text."""
+    block = placed.block
+    is_text = block.kind == "paragraph" and placed.chrome is None and not block.links
+    return is_text and block.text.endswith(".") and block.text.count(" ") >= LEAST_HEADLINE_WORDS
 
 
 def _links_headline(placed: PlacedBlock) -> bool:

@@ -7,7 +7,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from crawler.arabic.given import is_bare_name
 from crawler.arabic.labels import is_label, match_label
 from crawler.arabic.names import (
     BRACKETED,
@@ -23,6 +22,7 @@ from crawler.extraction.chrome import MENUS
 from crawler.extraction.keywords import keyword_list, tag_name
 from crawler.extraction.metadata import text
 from crawler.extraction.opening import from_place, read_opening, without_writer_label
+from crawler.extraction.others import whole_related
 from crawler.extraction.trailing import split_trailing
 from crawler.items import Author, RelatedArticle
 
@@ -44,20 +44,20 @@ ABOVE = 6
 BELOW = 12
 # Elements between a label and the one that it heads.
 SCOPE_LEVELS = 3
-JOBS = re.compile(
-    r"(?:\.{2}|[،,:|-])\s*(?:صحاف|صحف|كاتب|باحث|أكاديم|محلل|أستاذ|خبير|روائي|شاعر|إعلام|ناشط|مراسل)"
-)
 # Paths of writers' pages, and chrome in which such links are others'.
 WRITER = re.compile(
     r"/(?:authors?|writers?|kateb|kuttab|columnists?|journalists?|editors?|reporters?)/",
     re.IGNORECASE,
+)
+# Paths of tags' pages.
+TAG_PATH = re.compile(
+    r"/(?:tags?|topics?|keywords?|hashtags?|وسم|وسوم|الوسوم|كلمات)/", re.IGNORECASE
 )
 NO_BYLINE = frozenset({"nav", "footer", "sidebar", "related", "comments", "share", "ad", "tags"})
 ACCOUNT = re.compile(r"\S*@\S*")
 ARABIC = re.compile("[\u0621-\u064a]")
 # Headings of boxes about the writer: «عن سلمى حداد», «نبذة عن الكاتب سلمى حداد».
 ABOUT = re.compile(r"^(?:نبذة\s)?(?:عن|حول|about)\s+(?:(?:ال)?كاتبة?\s+)?", re.IGNORECASE)
-SIGNED = re.compile(r"^\s*[*•]\s*")
 
 
 class Credits:
@@ -106,11 +106,14 @@ class Credits:
         end = blocks.index(story[-1]) if story else start
         spot = title_position(self.page, self.title)
         first = max(0, min(spot if spot >= 0 else start, start) - ABOVE)
-        for placed in [*blocks[first:start], *blocks[start : end + BELOW]]:
+        for position in (*range(first, start), *range(start, min(end + BELOW, len(blocks)))):
+            placed = blocks[position]
             if len(placed.block.text.split()) > MOST_BYLINE_WORDS:
                 continue
             if placed.chrome == "author" or (
-                placed.chrome not in NO_BYLINE and leads_to_writer(placed.block)
+                position < start
+                and placed.chrome not in NO_BYLINE
+                and leads_to_writer(placed.block)
             ):
                 yield placed
 
@@ -178,6 +181,8 @@ class Credits:
             yield "rel:tag", tags
         if tags := [*self._tag_blocks(story)]:
             yield "class:tags", tags
+        if tags := [*self._tag_addresses(story)]:
+            yield "href:tag", tags
         declared = self.metadata.article(self.title).get("keywords")
         context = fold(f"{self.title} {body}")
         for rule, values in (
@@ -204,6 +209,17 @@ class Credits:
                 name = tag_name(" ".join("".join(map(str, element.itertext())).split()))
                 if name and len(name.split()) <= MOST_TAG_WORDS:
                     yield name
+
+    def _tag_addresses(self, story: list[PlacedBlock]) -> Iterator[str]:
+        """Links to tags' pages right below the text, up to where other articles begin."""
+        end = self.page.blocks.index(story[-1]) if story else -1
+        for placed in self.page.blocks[end + 1 : end + 1 + BELOW]:
+            for link in placed.block.links:
+                if placed.chrome not in MENUS and TAG_PATH.search(link.url):
+                    if not match_label(link.text) and len(link.text.split()) <= MOST_TAG_WORDS:
+                        yield tag_name(link.text)
+                elif len(link.text.split()) > MOST_TAG_WORDS - 2:
+                    return
 
     def _tag_blocks(self, story: list[PlacedBlock]) -> Iterator[str]:
         """Links in blocks that call themselves tags, up to where other articles begin."""
@@ -275,34 +291,11 @@ def related_articles(blocks: list[Block], label: str | None) -> Iterator[Related
         ]
         if sum(len(each.text.split()) for each in below) >= WHOLE_WORDS:
             inner = split_trailing(below, title=blocks[head].text)
-            yield RelatedArticle(
-                title=blocks[head].text,
-                url=(links[0].url or None) if links else None,
-                label=label,
-                dateline=inner.dateline,
-                body="\n\n".join(each.text for each in inner.body),
-                sources=inner.sources,
-            )
+            yield whole_related(blocks[head], inner, label)
         else:
             yield from (
                 RelatedArticle(title=link.text, url=link.url or None, label=label) for link in links
             )
-
-
-def signature(block_text: str) -> str | None:
-    """The author of a closing line such as «*سلمى حداد.. صحافية» or «سلمى حداد»; None for any other.
-
-    >>> signature("*سلمى حداد.. صحافية متدربة")
-    'سلمى حداد'
-    """
-    if is_bare_name(block_text):
-        return block_text
-    if not SIGNED.match(block_text) and not JOBS.search(block_text):
-        return None
-    if len(block_text.split()) > MOST_BYLINE_WORDS or block_text.endswith("."):
-        return None
-    name = re.split(r"\.{2}|[،,:|(-]", SIGNED.sub("", block_text))[0].strip()
-    return name if len(name.split()) >= 2 and is_person_name(name) else None
 
 
 def flag(value: Any) -> bool | None:

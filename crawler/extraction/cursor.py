@@ -35,11 +35,16 @@ class Cursor:
             self.position += 1
         return run
 
-    def take_short(self, most: int = 8) -> str:
-        """The text of the next block where it is short, no label and no sentence; else empty."""
+    def take_short(self, most: int = 8, *, heading: bool = True) -> str:
+        """The text of the next block where it is short, no label and no sentence; else empty.
+
+        Without `heading` a heading is not taken either.
+        """
         if self.position >= len(self.blocks):
             return ""
         block = self.blocks[self.position]
+        if block.kind == "heading" and not heading:
+            return ""
         if len(block.text.split()) > most or block.text.endswith(".") or match_label(block.text):
             return ""
         self.position += 1

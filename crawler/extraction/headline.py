@@ -25,6 +25,10 @@ LEAST_WORDS = 3
 SAME_WORDS = 0.6
 MOST_KICKER_WORDS = 2
 MOST_SITE_WORDS = 4
+# What headlines begin with, «فيديو | …», that is no outlet's name.
+KICKERS = frozenset(
+    map(fold, "فيديو بالفيديو صور بالصور شاهد تقرير تحليل رأي مقال حوار انفراد تحديث مباشر".split())
+)
 # How far above and below the headline kicker and subtitle are looked for, in blocks.
 NEAR = 3
 KICKER_CLASSES = re.compile(
@@ -70,7 +74,8 @@ def site_in_title(page: Page) -> str | None:
     """What the outlet seems to call itself: the short tail or head of <title>; None where it has none."""
     parts = SUFFIX.split(_document_title(page) or "")
     tail = fold(parts[-1])
-    if len(parts) == 2 and len(parts[0].split()) <= MOST_SITE_WORDS < len(tail.split()):
+    is_head = len(parts) == 2 and len(parts[0].split()) <= MOST_SITE_WORDS < len(tail.split())
+    if is_head and not match_label(parts[0]) and fold(parts[0]) not in KICKERS:
         return parts[0]  # «صحيفة النهر | افتتاح المعرض السنوي للكتاب في المدينة»
     if len(parts) < 2 or len(tail.split()) > MOST_SITE_WORDS:
         return None

@@ -29,7 +29,10 @@ Kind = Literal["label", "own", "agency", "person", "place", "nobody"]
 AGENCIES = fold("وكالات")
 # First words of an editorial office's name.
 DESKS = frozenset(
-    map(fold, ("قسم", "فريق", "هيئة", "محرر", "المحرر", "التحرير", "مكتب", "وحدة", "غرفة"))
+    map(
+        fold,
+        "قسم فريق هيئة محرر المحرر التحرير مكتب وحدة غرفة متابعة متابعات تغطية".split(),
+    )
 )
 # Places that papers are called after.
 CITIES = frozenset(map(fold, ("الرياض", "القدس")))
@@ -123,7 +126,8 @@ def read_opening(line: str, site: str | None) -> Opening | None:
     key = fold(site or "")
     if len(key) >= LEAST_SITE and is_own_line(fold(line), key):
         return Opening()
-    return _parted(line, key) or _person_line(line) or _dateline(line)
+    found = _parted(line, key) or _person_line(line) or _dateline(line)
+    return None if found and any(map(photographs, WORD.findall(line))) else found
 
 
 def _parted(line: str, site: str) -> Opening | None:
@@ -135,7 +139,7 @@ def _parted(line: str, site: str) -> Opening | None:
     kind: Kind | None = None
     for part in parts:
         kind, name = _told(part, site, is_labelled=kind == "label")
-        if kind is None or photographs(part):
+        if kind is None:
             return None
         told.setdefault(kind, []).append(name)
     if not told.keys() & {"own", "agency", "person", "nobody"}:
@@ -188,7 +192,10 @@ def _person_line(line: str) -> Opening | None:
     if is_writer_label(first) and is_bare_name(rest):
         return Opening(authors=(rest,), label=first)
     bare, place = from_place(line)
-    return Opening(authors=(bare,), place=place) if is_bare_name(bare) else None
+    persons = split_names(bare)
+    if persons and all(map(is_bare_name, persons)):
+        return Opening(authors=tuple(persons), place=place)
+    return None
 
 
 def _dateline(line: str) -> Opening | None:

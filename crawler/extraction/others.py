@@ -13,6 +13,7 @@ from crawler.items import RelatedArticle
 
 if TYPE_CHECKING:
     from crawler.arabic.labels import LabelMatch
+    from crawler.extraction.column import Trailing
 
 MOST_HEADLINE_WORDS = 30
 SKIP = re.compile(r"تخط[ىي]\s+(?P<name>.{2,60}?)\s+وواصل القراءة(?:$|(?P=name)$)")
@@ -136,6 +137,25 @@ def is_other_text(blocks: list[Block], *, ended: bool, has_links: bool) -> bool:
     Ours has `ended` where its source or keywords stand already; without them, a column that
     `has_links` would have linked what it only names.
     """
-    if is_linked(blocks[0]) or len(blocks[0].text.split()) < LEAST_TEXT_WORDS:
+    if is_linked(blocks[0]):
         return False
-    return ended or not (has_links or goes_on(blocks[0].text))
+    if not ended and any(goes_on(each.text) for each in _first_sentence(blocks)):
+        return False
+    return len(blocks[0].text.split()) >= LEAST_TEXT_WORDS and (ended or not has_links)
+
+
+def _first_sentence(blocks: list[Block]) -> list[Block]:
+    """The first block that is no headline; empty where all are."""
+    return next(([block] for block in blocks if not is_headline(block)), [])
+
+
+def whole_related(head: Block, inner: Trailing, label: str | None) -> RelatedArticle:
+    """The article printed whole below its headline; `inner` is its column taken apart."""
+    return RelatedArticle(
+        title=head.text,
+        url=(head.links[0].url or None) if head.links else None,
+        label=label,
+        dateline=inner.dateline,
+        body="\n\n".join(each.text for each in inner.body),
+        sources=inner.sources,
+    )

@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from crawler.arabic.dates import parse_date
+from crawler.arabic.dates import is_date_line, parse_date
 from crawler.arabic.labels import match_label
 from crawler.arabic.text import fold
+from crawler.extraction.blocks import links_headline
 from crawler.extraction.metadata import text
 from crawler.extraction.sections import HOME
 
@@ -62,10 +63,14 @@ OTHERS = frozenset(
 )
 # Words from which a heading is a headline: «… للمرة الأولى منذ تسع سنوات» dates nothing.
 HEADLINE_WORDS = 7
+# Words up to which a line without figures of a date tells one from now; longer ones tell a story.
+MOST_AGO_WORDS = 7
+FIGURES = re.compile(r"\d{4}|\d[:/.-]\d|\d\s?\w{1,3}\s?\d")
 # Chrome that ends the way up from the headline to its date.
 HEAD = frozenset({"nav", "sidebar", "footer"})
 # A time alone: «11:23 م», «الساعة 14:05».
 CLOCK = re.compile(r"(?:الساعة\s)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?\w{1,6}){0,2}")
+NEXT_SECTIONS = frozenset({"related", "comments", "sidebar"})
 AHEAD = timedelta(days=1)
 
 
@@ -208,8 +213,13 @@ class Dates:
         top = spot if 0 <= spot <= start else max(0, start - ABOVE)
         between = page.blocks[top : min(start, top + BELOW)]
         yield [placed for placed in (*between, *story[:3]) if _may_be_date(placed)]
-        yield [*filter(_may_be_date, _above(page.blocks[max(0, top - ABOVE) : top]))]
-        yield [*filter(_may_be_date, page.blocks[end + 1 : end + 6])]
+        above = filter(_may_be_date, _above(page.blocks[max(0, top - ABOVE) : top]))
+        yield [
+            each
+            for each in above
+            if FIGURES.search(each.block.text) or is_date_line(each.block.text)
+        ]
+        yield [*filter(_may_be_date, _below(page.blocks[end + 1 : end + 6]))]
 
     def _parse(self, stamp: str | None, *, updated: bool = False) -> ParsedDate | None:
         """A date that is not in the future; None for anything else."""
@@ -245,10 +255,23 @@ def _above(blocks: list[PlacedBlock]) -> list[PlacedBlock]:
     return found
 
 
+def _below(blocks: list[PlacedBlock]) -> list[PlacedBlock]:
+    """The blocks behind a text up to where other articles or comments begin: their dates are theirs."""
+    label_of = (match_label(placed.block.text[:MOST_CHARACTERS]) for placed in blocks)
+    ends = (
+        index
+        for index, (placed, label) in enumerate(zip(blocks, label_of, strict=True))
+        if links_headline(placed.block) or (label and label.role in NEXT_SECTIONS)
+    )
+    return blocks[: next(ends, len(blocks))]
+
+
 def _may_be_date(placed: PlacedBlock) -> bool:
     """Whether a block can be a line of dates: short, no sentence, no headline, not about something else."""
     text, words = placed.block.text, placed.block.text.count(" ") + 1
     if placed.chrome in OTHERS or len(text) > MOST_CHARACTERS or words > MOST_WORDS:
+        return False
+    if words > MOST_AGO_WORDS and not FIGURES.search(text):
         return False
     return not text.endswith(".") and not (
         placed.block.kind == "heading" and words >= HEADLINE_WORDS

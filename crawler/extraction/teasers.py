@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.arabic.labels import match_label
+from crawler.extraction.blocks import links_headline
 from crawler.extraction.body import SHORT, text_weight
 
 if TYPE_CHECKING:
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from crawler.extraction.blocks import Block
     from crawler.extraction.page import PlacedBlock
 
-LEAST_HEADLINE_WORDS = 4
 # Teasers from which a column is a list, and the share of its paragraphs that they have to be; related
 # articles between the paragraphs of a text stand above few of them.
 LEAST = 3
@@ -22,8 +22,7 @@ LEAST_DECLARED = 4
 SHARE_DECLARED = 0.9
 # The same where the column begins with something else, a word on the section.
 LEAST_BEHIND_TEXT = 6
-# Share of a block's letters that a headline's link has at least; the rest is a date or a section.
-OF_BLOCK = 0.5
+SHARE_BEHIND_TEXT = 0.8
 
 
 class Teasers(NamedTuple):
@@ -42,7 +41,7 @@ class Teasers(NamedTuple):
         """Whether the column is nothing else; `declared` where the page calls itself an article."""
         least, share = (LEAST_DECLARED, SHARE_DECLARED) if declared else (LEAST, SHARE)
         if not self.first:
-            least, share = LEAST_BEHIND_TEXT, SHARE_DECLARED
+            least, share = LEAST_BEHIND_TEXT, max(share, SHARE_BEHIND_TEXT)
         return self.teasers >= least and self.teasers >= self.paragraphs * share
 
 
@@ -64,15 +63,6 @@ def count_teasers(story: list[PlacedBlock]) -> Teasers:
             first = first or paragraphs == 1
             is_text = False
     return Teasers(teasers, paragraphs, first)
-
-
-def links_headline(block: Block) -> bool:
-    """Whether a block is a linked headline, a date or a section beside it or not."""
-    return any(
-        len(link.text) >= len(block.text) * OF_BLOCK
-        and len(link.text.split()) >= LEAST_HEADLINE_WORDS
-        for link in block.links
-    )
 
 
 def _is_labelled(block: Block, role: Role) -> bool:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from crawler.arabic.dates import is_date_line
+from crawler.arabic.given import is_bare_name
 from crawler.arabic.labels import LabelMatch, inner_labels, is_label, labelled_parts, match_label
 from crawler.arabic.names import (
     is_person_name,
@@ -27,17 +28,20 @@ from crawler.extraction.dateline import (
     find_dateline,
 )
 from crawler.extraction.endings import without_endings, without_initials
-from crawler.extraction.keywords import MOST_TAG_WORDS, keyword_list, tag_name
+from crawler.extraction.keywords import MOST_TAG_WORDS, keyword_list
 from crawler.extraction.opening import is_own_name, own_source, read_opening
 from crawler.extraction.others import (
     LEAST_TITLE_WORDS,
+    MOST_HEADLINE_WORDS,
     inline_related,
     is_headline,
     is_other_text,
+    whole_related,
     without_skipped,
 )
 from crawler.extraction.repeats import without_repeats
-from crawler.items import Author, RelatedArticle
+from crawler.extraction.signatures import taken_from
+from crawler.items import RelatedArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +51,9 @@ MOST_SOURCE_WORDS = MOST_BYLINE_WORDS = 14
 MOST_CHROME_WORDS = 30
 # «نشر في: … | آخر تحديث: …», each with weekday, date and time.
 MOST_DATE_WORDS = 24
+# Labels behind which an outlet stands as often as a person.
+COVERAGE = frozenset({"متابعه", "متابعات", "تغطيه"})
+MOST_NEXT_WORDS = 14
 AGENCY_LABELS = frozenset({"وكالات", "وكاله"})
 HASHTAGS = re.compile(r"(?:#\w+\s*)+")
 ENDING_ROLES = ("comments", "sidebar")
@@ -115,26 +122,38 @@ class _Splitter(Cursor):
         return True
 
     def _unlabelled(self, block: Block) -> None:
-        if self._opening_byline(block) or self._agency_line(block) or is_chrome_line(block.text):
-            return
-        if HASHTAGS.fullmatch(block.text):
-            return
-        if self._is_credited_date(block) or (
-            is_date_line(block.text) and (self.after_links or not self.found.body)
-        ):
-            return  # the date is read where all dates of a page are weighed
-        if self._inner_credits(block):
+        if self._is_known_line(block):
             return
         if is_linked(block) and block.kind != "quote":
             if len(block.text.split()) >= LEAST_TITLE_WORDS:
                 self._add_links(block, None)
             elif block.kind == "heading" or len(self.blocks) < 3:
                 self.found.body.append(block)
-            return
-        if block.kind != "caption":
+        elif block.kind != "caption":
             block, related = inline_related(block)
             self.found.related += related
             self.found.body.append(block)
+
+    def _is_known_line(self, block: Block) -> bool:
+        """Whether a line without a label is a byline, a credit, tags, a date or chrome; what it says is kept."""
+        if HASHTAGS.fullmatch(block.text):
+            if not block.links:  # linked ones are read where all tags of a page are
+                self.found.tag(block.text.split("#")[1:], "#")
+            return True
+        return (
+            not fold(block.text)  # «***»
+            or self._opening_byline(block)
+            or self._agency_line(block)
+            or is_chrome_line(block.text)
+            or self._is_date(block)
+            or self._inner_credits(block)
+        )
+
+    def _is_date(self, block: Block) -> bool:
+        """A line of a date, which is read where all dates of a page are weighed."""
+        if self._is_credited_date(block):
+            return True
+        return is_date_line(block.text) and (self.after_links or not self.found.body)
 
     # --- sources -------------------------------------------------------------------------------
 
@@ -151,15 +170,8 @@ class _Splitter(Cursor):
             return False
         printed = block.text if label.rest else f"{block.text} {text}".strip()
         names = own_source(text, self.site) or normalise_source(text or label.label)
-        self._add_sources(names, f"label:{label.label}", printed)
+        self.found.credit(names, f"label:{label.label}", printed)
         return True
-
-    def _add_sources(self, names: list[str], rule: str, text: str) -> None:
-        found = self.found
-        found.sources += [name for name in names if name not in found.sources]
-        weaker = found.sources_rule == "agency-line" and rule.startswith("label:")
-        if found.sources_text is None or weaker:
-            found.sources_text, found.sources_rule = text, rule
 
     def _agency_line(self, block: Block) -> bool:
         """A line that is nothing but an agency: «(رويترز)», «- أ ف ب»."""
@@ -171,13 +183,13 @@ class _Splitter(Cursor):
         if not printed or not all(usual_name(name) for name in names):
             return False
         if names or self.found.body:
-            self._add_sources(names, "agency-line", block.text)
+            self.found.credit(names, "agency-line", block.text)
         return True
 
     def _is_credited_date(self, block: Block) -> bool:
         name = None if self.found.body else credited_date(block.text)
         if name:
-            self._add_sources([name], "dateline", block.text)
+            self.found.credit([name], "dateline", block.text)
         return name is not None
 
     def _opening_byline(self, block: Block) -> bool:
@@ -189,9 +201,9 @@ class _Splitter(Cursor):
         if opening is None:
             return False
         if opening.authors:
-            self._add_authors(list(opening.authors), None, opening.label)
+            self.found.sign(list(opening.authors), None, opening.label)
         if opening.agencies:
-            self._add_sources(list(opening.agencies), "dateline", block.text)
+            self.found.credit(list(opening.agencies), "dateline", block.text)
         self.found.dateline = opening.place or self.found.dateline
         return True
 
@@ -220,10 +232,7 @@ class _Splitter(Cursor):
             words = keyword_list(label.rest, context)
         else:
             words = [link.text for each in self.take_linked(short=True) for link in each.links]
-        self.found.keywords += [
-            name for word in words if (name := tag_name(word)) not in self.found.keywords
-        ]
-        self.found.keywords_label = self.found.keywords_label or label.label
+        self.found.tag(words, label.label)
         return True
 
     # --- bylines and dates ---------------------------------------------------------------------
@@ -238,22 +247,16 @@ class _Splitter(Cursor):
         text = label.rest or self.take_short()
         names = split_names(text)
         agencies = [usual for name in names if (usual := usual_name(name))]
-        persons = [name for name in names if not usual_name(name) and is_person_name(name)]
+        is_person = is_bare_name if fold(label.label) in COVERAGE else is_person_name
+        persons = [name for name in names if not usual_name(name) and is_person(name)]
         if not names or (not agencies and not persons):
             return not label.rest
         if label.rest.endswith(".") and len(label.rest.split()) > 6:
             return False
         if agencies:
-            self._add_sources(agencies, f"label:{label.label}", f"{label.label}: {text}")
-        self._add_authors(persons, label.author_role, label.label)
+            self.found.credit(agencies, f"label:{label.label}", f"{label.label}: {text}")
+        self.found.sign(persons, label.author_role, label.label)
         return True
-
-    def _add_authors(self, names: list[str], role: str | None, label: str | None) -> None:
-        known = {fold(author.name) for author in self.found.authors}
-        self.found.authors += [
-            Author(name=name, role=role) for name in names if fold(name) not in known
-        ]
-        self.found.authors_label = self.found.authors_label or label
 
     def _date(self, block: Block, name: str) -> bool:
         if block.text.endswith("."):
@@ -287,8 +290,10 @@ class _Splitter(Cursor):
         run = self.take_linked()
         for each in run:
             self._add_links(each, label.label)
-        if not run and not self.has_links and (title := self.take_short(30)):
+        title = "" if run or self.has_links else self.take_short(MOST_HEADLINE_WORDS)
+        while title:
             self.found.related.append(RelatedArticle(title=title, label=label.label))
+            title = self.take_short(MOST_NEXT_WORDS, heading=False)
 
     def _add_links(self, block: Block, label: str | None) -> None:
         known = {fold(each.title) for each in self.found.related}
@@ -317,17 +322,7 @@ class _Splitter(Cursor):
         if not inner.body:
             return False
         self.position = len(self.blocks)
-        url = rest[0].links[0].url if rest[0].links else None
-        self.found.related.append(
-            RelatedArticle(
-                title=rest[0].text,
-                url=url,
-                label=label.label,
-                dateline=inner.dateline,
-                body="\n\n".join(each.text for each in inner.body),
-                sources=inner.sources,
-            )
-        )
+        self.found.related.append(whole_related(rest[0], inner, label.label))
         self.found.related += inner.related
         return True
 
@@ -336,15 +331,18 @@ class _Splitter(Cursor):
     def _finish(self) -> None:
         body = without_endings(without_repeats(self.found.body, self.title))
         self.found.body = body
+        if len(body) > 1 and (names := taken_from(body[-1].text)):
+            self.found.credit(names, "label:عن", body.pop().text)
         while body and body[-1].kind == "heading" and len(body) > 1:
             body.pop()
         if not body:
             return
         first = next((block for block in body if block.kind != "heading"), body[0])
         if dateline := find_dateline(first.text):
-            self.found.dateline = self.found.dateline or dateline.place
+            if not is_own_name(dateline.place or "", fold(self.site or "")):
+                self.found.dateline = self.found.dateline or dateline.place
             if dateline.agencies and not self.found.sources:
-                self._add_sources(list(dateline.agencies), "dateline", first.text[:80])
+                self.found.credit(list(dateline.agencies), "dateline", first.text[:80])
         names, printed = closing_agencies(body[-1].text)
         if names and not self.found.sources:
-            self._add_sources(names, "agency-in-brackets", printed)
+            self.found.credit(names, "agency-in-brackets", printed)

@@ -191,7 +191,12 @@ class _Walk:
             open_link = self.link
             if open_link is not None:
                 self._end_link()
-            self._close(clean("".join(self.parts)))
+            text = "".join(self.parts)
+            if "\n\n" in text and self.open and self.page.nodes[self.open[-1]].tag == "pre":
+                for part in text.split("\n\n"):
+                    self._close(clean(part))
+            else:
+                self._close(clean(text))
             self.parts, self.links, self.link = [], [], open_link
         self.link_start = 0
 

@@ -1,0 +1,87 @@
+"""Lines below a text that sign it or say where it was taken from."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.arabic.given import is_bare_name
+from crawler.arabic.labels import match_label, writer_role
+from crawler.arabic.names import is_person_name, normalise_source, usual_name
+from crawler.arabic.text import fold
+from crawler.extraction.opening import read_opening
+from crawler.items import Author
+
+MOST_WORDS = 8
+MOST_BRACKET_WORDS = 24
+JOBS = re.compile(
+    r"(?:\.{2}|[،,:|-])\s*(?:صحاف|صحف|كاتب|باحث|أكاديم|محلل|أستاذ|خبير|روائي|شاعر|إعلام|ناشط|مراسل)"
+)
+SIGNED = re.compile(r"^\s*[*•]\s*")
+# «(إعداد سلمى حداد للنشرة العربية - تحرير كريم عباس)»
+BRACKET = re.compile(r"[(\[]([^()\[\]]{8,200})[)\]]\.?")
+DASH = re.compile(r"\s+[-–—]\s+|[،؛]\s*")
+BULLETIN = re.compile(r"\s+(?:للنشرة|لنشرة|في النشرة)\s.*")
+# «* نقلا عن جريدة الضفاف», «الخبر نقلا عن صدى الوادي», «عن «الشرق الأوسط»»
+TAKEN_FROM = re.compile(
+    r"[*•\s]{0,4}(?:(?:الخبر|المقال|التقرير|هذا المقال|ينشر|نشر)\s)?"
+    r"(?P<how>نقلا[ً]? عن|نقلاً عن|بالاتفاق مع|عن)\s(?P<who>.{2,40})"
+)
+KINDS = re.compile(r"^(?:صحيفة|جريدة|موقع|مجلة|وكالة|قناة|شبكة|بوابة)\s+")
+QUOTED = re.compile(r"[«“\"].{2,30}[»”\"]")
+
+
+def signature(line: str) -> list[Author]:
+    """The writers that a closing line names; empty for any other line.
+
+    >>> [each.name for each in signature("*سلمى حداد.. صحافية متدربة")]
+    ['سلمى حداد']
+    >>> [each.name for each in signature("سلمى حداد - تونس")]
+    ['سلمى حداد']
+    """
+    if found := BRACKET.fullmatch(line.strip()):
+        return _bracketed(found[1])
+    label = match_label(line)
+    if label and label.role == "byline":  # read with the other labelled lines
+        return []
+    if len(line.split()) > MOST_WORDS or line.endswith((".", ":", "؟")):
+        return []
+    opening = read_opening(line, None)
+    if opening and opening.authors and all(map(is_bare_name, opening.authors)):
+        return [Author(name=name) for name in opening.authors]
+    if not SIGNED.match(line) and not JOBS.search(line):
+        return []
+    name = re.split(r"\.{2}|[،,:|(-]", SIGNED.sub("", line))[0].strip()
+    return [Author(name=name)] if len(name.split()) >= 2 and is_person_name(name) else []
+
+
+def _bracketed(inside: str) -> list[Author]:
+    """The persons of an agency's line in brackets, each behind a word that says what he did."""
+    authors: list[Author] = []
+    for part in DASH.split(inside):
+        label = match_label(part)
+        first, _, rest = part.strip().partition(" ")
+        is_labelled = label is not None and label.role == "byline"
+        name = BULLETIN.sub("", label.rest if label and is_labelled else rest)
+        role = label.author_role if label and is_labelled else writer_role(first)
+        if role is None or not 2 <= len(name.split()) <= 4 or not is_person_name(name):
+            return []
+        authors.append(Author(name=name, role=role))
+    return authors
+
+
+def taken_from(line: str) -> list[str]:
+    """Whom a closing line credits; empty for any other line.
+
+    >>> taken_from("* نقلا عن جريدة الضفاف"), taken_from("عن «الشرق الأوسط»"), taken_from("عن الوزير")
+    (['الضفاف'], ['الشرق الأوسط'], [])
+    """
+    found = TAKEN_FROM.fullmatch(line.strip().rstrip("."))
+    if not found or len(line.split()) > MOST_WORDS:
+        return []
+    who = found["who"].strip()
+    if fold(found["how"]) == "عن" and not (
+        QUOTED.fullmatch(who) or usual_name(who) or KINDS.match(who)
+    ):
+        return []
+    names = normalise_source(who)
+    return [KINDS.sub("", name).strip('«»“”" ') or name for name in names]
