@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from crawler.duplicates.fingerprint import Fingerprint
 
-# Texts that are remembered, about 400 bytes each; from here on the older half is forgotten.
-MOST = 1_000_000
+# Texts that are remembered, about 700 bytes each; from here on the older half is forgotten: copies of a
+# text come within days.
+MOST = 500_000
 # A key that so many texts have is a turn of phrase: nobody is looked up by it any more, and what a
 # look costs stays the same however many texts there are.
 CROWD = 32

@@ -1,4 +1,4 @@
-"""Texts and their keys in memory, about 400 bytes a text, and the pages in which they are stored."""
+"""Texts and their keys in memory, about 700 bytes a text, and the pages in which they are stored."""
 
 from __future__ import annotations
 
