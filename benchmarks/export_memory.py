@@ -1,4 +1,4 @@
-"""Peak memory of `scrapy export` as the store grows; the files are read again with pandas and pyarrow.
+"""Peak memory of `scrapy export` and `scrapy search` as the store grows; the files are read again.
 
     python -m benchmarks.export_memory --articles 10000 --articles 100000
 
@@ -25,6 +25,7 @@ from crawler.storage.mongodb import MongoStore
 
 FILES = ("full.jsonl", "full.jsonl.zst", "flat.csv.gz", "schema.org.jsonl", "full.parquet")
 BATCH = 1_000
+WORDS = "المدينة بيروت"
 
 
 async def fill(folder, first, end):
@@ -71,6 +72,9 @@ def main():
                     f"{count:,} rows read by {reader}",
                     flush=True,
                 )
+            command = [sys.executable, "-m", "scrapy", "search", WORDS, "-s", f"DATA_DIR={folder}"]
+            seconds, memory = measured(command)
+            print(f"{number:>7,} articles  search {seconds:16.1f} s {memory:13.0f} MiB", flush=True)
 
 
 if __name__ == "__main__":

@@ -74,7 +74,8 @@ def fill_disk(press, folder, times):
         process = start(press, folder, random.randint(*DISKS))
         if process.wait(TIMEOUT) == 0:  # it has to be true: nothing runs after it
             return process, failed
-        print("  ", (folder / "crawl.log").read_text().splitlines()[-1][:160])
+        lines = (folder / "crawl.log").read_text(encoding="utf-8").splitlines()
+        print("  ", next((each for each in reversed(lines) if " ERROR: " in each), "no log")[:160])
         while is_locked(folder / "mongodb" / SERVER_LOCK):
             time.sleep(0.1)
     return start(press, folder), times

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
+from functools import cache
 
 from crawler.arabic.text import content_key, word_count
 from crawler.items import Article, Author, Image, RelatedArticle
@@ -11,15 +13,27 @@ from tests.newsroom.stories import NEWEST, story
 
 OUTLETS = 40
 COUNTRIES = ("EG", "SA", "MA", "IQ", "LB", "JO", "TN", "DZ")
-# Stories that are written; the articles beyond are these under other numbers.
-WRITTEN = 2_000
+# Stories that are written; titles and lists are theirs, texts are their words drawn anew, because
+# a vocabulary as small as the press's gives whole texts that look like copies of each other.
+WRITTEN = 500
+# Words of a paragraph.
+LENGTH = 40
+
+
+@cache
+def words():
+    """The words of all stories, as often as they stand there."""
+    told = (story(1, n % OUTLETS, n) for n in range(WRITTEN))
+    return [word for each in told for text in each.paragraphs for word in text.split()]
 
 
 def made_up(number):
-    """The article of a number; no two have one address or one text."""
+    """The article of a number; no two have one address, and none is another's copy."""
     told = story(1, number % OUTLETS, number % WRITTEN)
+    drawn = random.Random(number).choices(words(), k=LENGTH * len(told.paragraphs))
+    told_in_it = [" ".join(drawn[n : n + LENGTH]) for n in range(0, len(drawn), LENGTH)]
     outlet, url = f"press-{number % OUTLETS:02}", f"https://press.example/news/{number}"
-    body = "\n\n".join((*told.paragraphs, f"نشر هذا الخبر تحت الرقم {number}."))
+    body = "\n\n".join((*told_in_it, f"نشر هذا الخبر تحت الرقم {number}."))
     return Article(
         id=article_id(url),
         url=url,

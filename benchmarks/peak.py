@@ -14,7 +14,9 @@ LOOK = 0.02
 def measured(command):
     """Seconds and peak MiB of a command; its own message where it fails."""
     began = time.monotonic()
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, resident_peak(process.pid))

@@ -70,7 +70,7 @@ def request_options(outlet: Outlet, settings: BaseSettings) -> dict[str, Any]:
     headers = dict(own.get("DEFAULT_REQUEST_HEADERS", {}))
     if agent := own.get("USER_AGENT"):
         headers["User-Agent"] = agent
-    return {"meta": meta, "headers": headers}
+    return {"meta": meta, "headers": headers, "cookies": dict(own.get("COOKIES", {}))}
 
 
 def declared_charset(response: Response) -> str | None:

@@ -148,9 +148,15 @@ def _switch(value: object) -> str | None:
     return None if isinstance(value, bool) else f"{value!r} is neither true nor false"
 
 
-def _headers(value: object) -> str | None:
+def _texts(value: object) -> str | None:
     good = isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
     return None if good else "must be a table of texts"
+
+
+def _headers(value: object) -> str | None:
+    if isinstance(value, dict) and any(str(name).lower() == "cookie" for name in value):
+        return "write cookies as COOKIES, by name"
+    return _texts(value)
 
 
 SEED: Checks = {"url": _url, "kind": partial(_one_of, SEED_KINDS)}
@@ -161,6 +167,7 @@ SETTINGS: Checks = {
     "AUTOTHROTTLE_START_DELAY": partial(_number, 0, 3600, float),
     "AUTOTHROTTLE_TARGET_CONCURRENCY": partial(_number, 0.01, 64, float),
     "CONCURRENT_REQUESTS_PER_DOMAIN": partial(_number, 1, 64, int),
+    "COOKIES": _texts,
     "COOKIES_ENABLED": _switch,
     "DEFAULT_REQUEST_HEADERS": _headers,
     "DOWNLOAD_DELAY": partial(_number, 0, 3600, float),

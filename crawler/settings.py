@@ -30,6 +30,9 @@ PROJECT_DIR = Path(__file__).resolve().parent.parent
 BOT_NAME = "warraq"
 SPIDER_MODULES = ["spiders"]
 COMMANDS_MODULE = "crawler.commands"
+# Spiders for outlets that need code: `scrapy genspider`.
+NEWSPIDER_MODULE = "spiders"
+TEMPLATES_DIR = str(Path(__file__).resolve().parent / "templates")
 # Every seed file is a spider.
 SPIDER_LOADER_CLASS = OutletSpiderLoader
 

@@ -51,8 +51,7 @@ class Owners:
     def options(self, url: str, visit: Visit) -> dict[str, Any]:
         """Keyword arguments of a request: those of the outlet that it goes to."""
         if same_site(url, visit.outlet.domain):
-            meta = visit.options["meta"] | visit.rendering
-            return {"meta": meta, "headers": visit.options["headers"]}
+            return {**visit.options, "meta": visit.options["meta"] | visit.rendering}
         site = site_of(url)
         owner = self.of(url, visit.outlet) or Outlet(name=site, title=site, domain=site)
         return request_options(owner, self.settings)

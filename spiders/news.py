@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from crawler.frontier.pages import Page
+    from crawler.items import Article
     from crawler.outlets import Outlet
 
 logger = logging.getLogger(__name__)
@@ -143,6 +144,7 @@ class NewsSpider(FollowingSpider):
             cb_kwargs={"visit": visit, "place": place},
             meta=meta,
             headers=headers,
+            cookies=visit.options["cookies"],
         )
 
     def article_request(self, visit: Visit, page: Page) -> Request:
@@ -231,7 +233,7 @@ class NewsSpider(FollowingSpider):
             return
         try:
             owner = self.owners.of(response.url, visit.outlet)
-            article = read_page(response, owner)
+            article = self.article_of(response, owner)
         except NotAnArticle as error:
             async for item in self.not_article(error, response, visit, page, depth):
                 yield item
@@ -251,6 +253,13 @@ class NewsSpider(FollowingSpider):
         article.crawl |= self.found_by(page)
         visit.brakes.taken += 1
         yield self.on_way.note(article, visit.queue, page)
+
+    def article_of(self, response: Response, owner: Outlet | None) -> Article:
+        """The article of a page of an outlet's; NotAnArticle where it has none.
+
+        What an outlet's own spider overrides where selectors do not do.
+        """
+        return read_page(response, owner)
 
     def found_by(self, page: Page) -> dict[str, str]:
         """What a record says of the run and of the listing that led to its page."""

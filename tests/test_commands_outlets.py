@@ -47,8 +47,8 @@ def test_the_history_of_outlets_is_shown():
     noon = datetime(2026, 11, 26, 12, tzinfo=UTC)
     outlets = [Outlet(name=name, title="ميزان", domain=f"{name}.com") for name in ("one", "two")]
     health = {"state": "degraded", "line": "no dates", "since": noon, "examples": ["https://a/1"]}
-    known = {"run": {"id": "r", "at": noon}, "new_at": noon, "health": health}
-    first, second = Entry(outlets[0], known, 1234), Entry(outlets[1])
+    known = {"run": {"id": "r", "at": noon}, "new_at": noon, "health": health, "articles": 1234}
+    first, second = Entry(outlets[0], known), Entry(outlets[1])
     console = Console(file=io.StringIO(), width=160)
     console.print(table([first, second]))
     lines = console.file.getvalue().splitlines()

@@ -106,3 +106,17 @@ def test_from_the_change_to_the_mended_seed(press, tmp_path):
     wanted = {u for u, t in truth.items() if t["is_article"] and t["index"] < 0}
     assert set(new) == wanted
     assert {u for u in wanted if new[u]["body"] != truth[u]["body"]} <= {e["url"] for e in relaid}
+
+
+def test_of_several_outlets_the_one_that_changed_is_named(tmp_path):
+    with Newsroom(tmp_path / "press", outlets=2, articles=12, faults=["1=relaid"]) as press:
+        done = scrapy("crawl", "news", "-a", "outlets=all", press=press, data=tmp_path)
+        assert done.returncode == 0, done.stderr[-2000:]
+        named = [line for line in done.stderr.splitlines() if line.startswith("degraded ")]
+        assert [line.split()[1] for line in named] == ["daftar_alhadara:"]
+        listed = scrapy("outlets", "--json", press=press, data=tmp_path).stdout.splitlines()
+        found = {each["name"]: each for each in map(json.loads, listed)}
+        states = {name: each["health"]["state"] for name, each in found.items()}
+        assert states == {"mizan_alyawm": "ok", "daftar_alhadara": "degraded"}
+        assert len({each["last_run"]["id"] for each in found.values()}) == 1
+        assert found["mizan_alyawm"]["articles"] == 12

@@ -120,6 +120,18 @@ def test_articles_of_a_built_outlet_equal_the_truth(press, tmp_path, name, numbe
 
 
 @with_browser
+def test_commands_that_look_at_one_page_render_it_too(press, tmp_path):
+    truth = Newsroom.lines(press.bases[4], "/_truth/3.json")[0]
+    read = run("extract", truth["url"], press=press, data=tmp_path)
+    assert json.loads(read.stdout)["body"] == truth["body"]
+    kept = run("snapshot", "nashrat_aljabal", truth["url"], press=press, data=tmp_path)
+    assert kept.returncode == 0, kept.stderr
+    assert run("snapshot", "--check", press=press, data=tmp_path).returncode == 0
+    probed = run("outlets", "--probe", "--json", "nashrat_aljabal", press=press, data=tmp_path)
+    assert json.loads(probed.stdout)["outcome"] == "ok"
+
+
+@with_browser
 def test_one_outlet_is_rendered_and_the_others_are_not(press, tmp_path):
     names = "nashrat_aljabal,sawt_alsawaqi"
     arguments = ["crawl", "news", "-a", f"outlets={names}", "-a", "limit=3"]

@@ -1,5 +1,6 @@
 """Crawls in processes of their own: a second one fetches nothing again, a killed one loses nothing."""
 
+import asyncio
 import re
 import signal
 import subprocess
@@ -7,10 +8,12 @@ import sys
 import threading
 import time
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from crawler.frontier.names import later_name
 from crawler.storage.mongodb import MongoStore
 from tests.site import running
 from tests.walk import article, section, sitemap
@@ -19,6 +22,7 @@ pytest.importorskip("crawler.extraction.article")
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = 60
+AT_ONCE = 4
 
 
 @pytest.fixture
@@ -47,7 +51,7 @@ def command(site, tmp_path, mongodb_folder):
     (tmp_path / "press.toml").write_text(
         f'title = "ص"\ndomain = "{site.domain}"\n[[seeds]]\nurl = "{site.url}/sitemap.xml"\n'
         'kind = "sitemap"\n[settings]\nDOWNLOAD_DELAY = 0\nAUTOTHROTTLE_ENABLED = false\n'
-        "CONCURRENT_REQUESTS_PER_DOMAIN = 4\nRETRY_TIMES = 0\n",
+        f"CONCURRENT_REQUESTS_PER_DOMAIN = {AT_ONCE}\nRETRY_TIMES = 0\n",
         encoding="utf-8",
     )
 
@@ -82,7 +86,6 @@ async def stored(tmp_path, mongodb_folder):
     """The run's database."""
     opened = await MongoStore.connect("", tmp_path.name, mongodb_folder)
     yield opened
-    await opened.client.drop_database(tmp_path.name)
     await opened.close()
 
 
@@ -127,24 +130,56 @@ async def test_a_limit_leaves_the_rest_for_the_next_run_and_says_so(crawl, site,
     assert asked(site) == {path_of(n): 1 for n in range(PAGES)}
 
 
+class Gate:
+    """Lets `most` articles of the site be had; who asks for more waits."""
+
+    def __init__(self, site):
+        self.most = 0
+        self.turn = 0
+        self.answered = set()
+        for number in range(PAGES):
+            site.answers[path_of(number)] = lambda number=number: self.answer(number)
+
+    def answer(self, number):
+        turn = self.turn
+        while turn == self.turn and len(self.answered) >= self.most:
+            time.sleep(0.01)
+        self.answered.add(number)
+        return article(number)
+
+    def close(self, done):
+        """Send away who still waits; only what is `done` counts as had."""
+        self.turn += 1
+        time.sleep(0.1)
+        self.answered = set(range(done))
+
+
+async def until_done(stored, least):
+    end = time.monotonic() + 60
+    while (await states(stored))["done"] < least:
+        assert time.monotonic() < end
+        await asyncio.sleep(0.05)
+
+
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM])
 async def test_a_crawl_that_is_ended_goes_on_where_it_stood(command, crawl, site, stored, sent):
-    for number in range(PAGES):
-        body = article(number)
-        site.answers[path_of(number)] = lambda body=body: time.sleep(0.03) or body
-    for seen in (5, 20, 40):
+    gate = Gate(site)
+    for number in (5, 20, 40):
+        gate.most = number
         process = subprocess.Popen(command(), cwd=ROOT, stderr=subprocess.DEVNULL)
-        wait_for(lambda seen=seen: len(asked(site)) >= seen)
+        await until_done(stored, number)
         process.send_signal(sent)
+        gate.most += 2 * AT_ONCE  # a crawl that is asked to end waits for what is on its way
         process.wait()
-        assert len(asked(site)) < PAGES
+        gate.close((await states(stored))["done"])
+    gate.most = PAGES
     last = crawl()
     assert last.returncode == 0, last.stderr
     assert await states(stored) == {"done": PAGES}
     urls = [each["url"] async for each in stored.articles.find()]
     assert sorted(urls) == sorted(site.url + path_of(n) for n in range(PAGES))
     # only what was on its way when the process ended is fetched a second time
-    assert sum(asked(site).values()) <= PAGES + 3 * 20
+    assert sum(asked(site).values()) <= PAGES + 3 * AT_ONCE
     assert await stored.revisions.count_documents({}) == 0
 
 
@@ -254,6 +289,26 @@ async def test_a_page_with_a_new_date_of_change_is_looked_at_again(crawl, site, 
     assert not asked(site)
 
 
+async def test_a_young_article_is_looked_at_again_when_its_time_has_come(crawl, site, stored):
+    moment = datetime.now(UTC)
+    for number in (1, 2):
+        site.answers[path_of(number)] = article(number, date=moment.isoformat())
+    crawl()
+    site.log.clear()
+    crawl()
+    assert not asked(site)
+    # twenty minutes later; the other articles are two days old
+    pages = stored.database["frontier"]
+    soon = {"$gt": "press@", "$lte": later_name("press", moment + timedelta(minutes=21))}
+    earlier = {"next_visit": moment, "queue": later_name("press", moment)}
+    assert (await pages.update_many({"queue": soon}, {"$set": earlier})).modified_count == 2
+    site.answers[path_of(1)] = article(1000, date=moment.isoformat())
+    result = crawl()
+    assert asked(site) == {path_of(1): 1, path_of(2): 1}
+    assert "0 new, 1 changed" in result.stderr
+    assert await stored.revisions.count_documents({}) == 1
+
+
 def test_a_scheduled_run_passes_over_listings_whose_time_has_not_come(crawl, site):
     crawl()
     site.log.clear()
@@ -296,6 +351,22 @@ async def test_an_interrupted_walk_through_a_section_is_walked_again(crawl, site
     site.log.clear()
     crawl()
     assert site.asked == ["/robots.txt", "/sport"]
+
+
+def test_a_page_that_was_forgotten_is_met_anew(command, crawl, site):
+    crawl()
+    words = command()
+    words[words.index("crawl") : words.index("press") + 1] = [
+        "frontier",
+        "--forget",
+        site.url + path_of(7),
+    ]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    site.log.clear()
+    result = crawl()
+    assert asked(site) == {path_of(7): 1}
+    assert "0 new, 0 changed, 1 known before" in result.stderr
 
 
 async def test_the_days_budget_is_kept_over_several_runs(crawl, site, stored, tmp_path):

@@ -28,10 +28,17 @@ async def test_runs_and_outlets_are_written_and_found(store):
     assert set(await runs.outlets()) == {"a", "b"}
 
 
-async def test_articles_are_counted_by_outlet(writer, store, make_article):
+async def test_the_articles_of_an_outlet_are_counted(writer, store, make_article):
     for number in range(5):
         await writer.write(make_article(number, outlet="press" if number else "other"))
-    assert await RunStore(store).article_counts() == {"press": 4, "other": 1}
+    assert await RunStore(store).article_count("press") == 4
+
+
+async def test_a_killed_run_leaves_its_name_with_the_outlet(store):
+    runs = RunStore(store)
+    await runs.keep_outlets([{"_id": "a", "articles": 7}])
+    await runs.begin_outlets(["a", "b"], "press-2")
+    assert await runs.outlets() == {"a": {"_id": "a", "articles": 7, "running": "press-2"}}
 
 
 async def test_a_server_that_is_away_is_one_line():

@@ -7,7 +7,7 @@ import pytest
 from crawler.items import Article
 from crawler.outlets import Outlet
 from crawler.survey.health import Health, judge
-from crawler.survey.history import history, is_mended
+from crawler.survey.history import article_count, history, is_mended
 from crawler.survey.looks import Look, Looks, look_at, recalled
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -109,10 +109,20 @@ def test_the_history_keeps_what_a_quiet_run_can_not_say():
     assert well["health"] == {"state": "ok", "since": later["at"], "run": "press-2"}
 
 
-def test_a_changed_selector_is_noticed_once():
+def test_another_way_of_reading_is_noticed_once():
     end = {"id": "press-1", "at": NOON, "reason": "finished"}
     known = history(OUTLET, Looks(), None, {}, end)
     assert not is_mended(OUTLET, {})
     assert not is_mended(OUTLET, known)
     changed = Outlet(name="press", title="م", domain="press.example", selectors={"body": ("p",)})
     assert is_mended(changed, known)
+    rendered = Outlet(name="press", title="م", domain="press.example", settings={"RENDER": True})
+    assert is_mended(rendered, known)
+    slower = Outlet(name="press", title="م", domain="press.example", settings={"DOWNLOAD_DELAY": 9})
+    assert not is_mended(slower, known)
+
+
+def test_articles_are_added_up_and_counted_anew_after_a_killed_run():
+    assert article_count(Looks(new=3), {}) is None
+    assert article_count(Looks(new=3), {"articles": 40}) == 43
+    assert article_count(Looks(new=3), {"articles": 40, "running": "press-1"}) is None

@@ -26,6 +26,7 @@ DISK_FULL = {"ok": 0.0, "errmsg": "no space", "code": 14031, "codeName": "OutOfD
 CONCERN = {
     "ok": 1.0,
     "n": 1,
+    "nModified": 1,
     "writeConcernError": {"code": 189, "codeName": "PrimarySteppedDown", "errmsg": "stepped down"},
 }
 SHUTTING_DOWN = {"ok": 0.0, "errmsg": "shutting down", "code": 91, "codeName": "ShutdownInProgress"}

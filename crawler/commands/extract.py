@@ -17,13 +17,16 @@ from crawler.exceptions import NotAnArticle, WarraqError
 from crawler.fetching import declared_charset, request_options
 from crawler.outlets import find_outlet, load_outlets
 from crawler.records import to_json_record
+from crawler.rendering.wanted import render_meta, renderable
 from crawler.saved import address_of
 from crawler.selection import described, outlet_of
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import AsyncIterator, Mapping
+    from typing import Self
 
+    from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
@@ -47,9 +50,16 @@ class Page(Spider):
     response: Response | None = None
     problem: str = "nothing came back"
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """A spider with a browser at hand, where its outlet wants one."""
+        renderable([kwargs["outlet"]], crawler.settings)
+        return super().from_crawler(crawler, *args, **kwargs)
+
     async def start(self) -> AsyncIterator[Any]:
         """The page's request."""
         options = request_options(self.outlet, self.settings)
+        options["meta"] |= render_meta(self.outlet, self.settings)
         yield Request(self.url, self.keep, errback=self.fail, **options)
 
     def keep(self, response: Response) -> None:
@@ -151,6 +161,8 @@ class Command(ScrapyCommand):
     def fetched(self, url: str, outlet: Outlet) -> Response:
         """The page at an address; WarraqError says why there is none."""
         assert self.crawler_process is not None
+        assert self.settings is not None
+        renderable([outlet], self.settings.copy())  # an error there would be the crawl's, not ours
         self.crawler_process.crawl(Page, url=url, outlet=outlet)
         self.crawler_process.start()
         if Page.response is None:

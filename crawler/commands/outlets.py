@@ -52,7 +52,7 @@ PROBES = "probe.jsonl"
 def table(entries: Iterable[Entry]) -> Table:
     """The outlets, one row each; their history where there is any."""
     entries = list(entries)
-    has_history = any(each.known or each.articles for each in entries)
+    has_history = any(each.known for each in entries)
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for column in COLUMNS if has_history else (*COLUMNS[:5], COLUMNS[-1]):
         justify = "right" if column == "articles" else "left"
@@ -214,7 +214,7 @@ class Command(ScrapyCommand):
 
         left = [each for each in outlets if each.name not in known]
         try:
-            run(self.settings, lambda fetch: go_round(left, fetch, tell))
+            run(self.settings, lambda fetch: go_round(left, fetch, tell), left)
         finally:
             told = ", ".join(f"{outcome} {number}" for outcome, number in outcomes.most_common())
             print(f"{outcomes.total()} outlets: {told}", file=sys.stderr)

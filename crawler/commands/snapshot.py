@@ -108,7 +108,7 @@ class Command(ScrapyCommand):
             found.append(await fetch(url, outlet=outlet))
 
         assert self.settings is not None
-        run(self.settings, work)
+        run(self.settings, work, [outlet])
         if standing(found[0], outlet.domain) != "ok":
             raise WarraqError(f"{url}: {said(found[0])}; nothing was saved")
         return found[0]

@@ -81,7 +81,7 @@ class Index:
         shelves = [shelf for shelf in (self._old, self._young) if len(shelf)]
         keys: dict[int, list[Place]] = {}
         for key in mine.keys:
-            places = [(shelf, number) for shelf in shelves for number in shelf.texts_of(key)]
+            places = [(shelf, number) for shelf in shelves for number in shelf.texts_of(key, CROWD)]
             if len(places) < CROWD:
                 keys[key] = places
         found = [

@@ -69,7 +69,7 @@ class RunRecord:
         return getattr(self.crawler.spider, "visits", {})
 
     async def spider_opened(self) -> None:
-        """Recall the outlets; what a changed selector may find now is due once more."""
+        """Recall the outlets; what a changed seed file may find now is due once more."""
         self.started = datetime.now(UTC)
         spider = cast("PacedSpider", self.crawler.spider)
         if not (self.visits and spider.frontier):
@@ -81,10 +81,13 @@ class RunRecord:
             await runs.keep_run(
                 {"_id": spider.run, "spider": spider.name, "started_at": self.started}
             )
+            await runs.begin_outlets(self.visits, spider.run)
             for name, visit in self.visits.items():
                 if is_mended(visit.outlet, self.known.get(name, {})):
                     count = await frontier.look_again(name, UNREAD)
-                    logger.info("%s: new selectors, %d pages are read again", name, count)
+                    logger.info(
+                        "%s: its seed file was changed, %d pages are read again", name, count
+                    )
         except StorageError as error:
             logger.warning("The run's record was not begun: %s", error)
 
@@ -93,6 +96,7 @@ class RunRecord:
         if not isinstance(item, Article) or item.first_seen_at != item.fetched_at:
             return
         if visit := self.visits.get(item.outlet or ""):
+            visit.looks.new += 1
             visit.looks.new_at = item.fetched_at
 
     async def spider_closed(self, reason: str) -> None:
@@ -160,8 +164,12 @@ class RunRecord:
             logger.warning("The run's record was not written: %s", error)
             return
         try:
-            await RunStore(store).keep_run(run)
-            await RunStore(store).keep_outlets(outlets)
+            runs = RunStore(store)
+            for each in outlets:
+                if "articles" not in each:
+                    each["articles"] = await runs.article_count(each["_id"])
+            await runs.keep_run(run)
+            await runs.keep_outlets(outlets)
         except StorageError as error:
             logger.warning("The run's record was not written: %s", error)
         finally:

@@ -38,6 +38,7 @@ REASONS = {
     "no_title": "no headline",
     "soft_404": "“page not found” served as a page",
     "login_wall": "behind a log-in",
+    "consent_wall": "a question about cookies",
     "bot_challenge": "a check for robots",
     "gallery": "pictures only",
     "video": "a video only",

@@ -61,6 +61,10 @@ WALL = re.compile(
 LOGIN = re.compile(
     r"تسجيل الدخول|سجل دخولك|سجل الدخول|log ?in|sign in|للمشتركين فقط|اشترك لقراءه|هذا المحتوي للمشتركين"
 )
+# A question about cookies in place of a page; the word alone may be what a text is about.
+COOKIES = r"(?:ملفات تعريف الارتباط|ملفات الارتباط|الكوكيز|كوكيز|cookies)"
+AGREE = r"(?:اوافق|موافق\b|الموافقه|بالموافقه|قبول الكل|اقبل|i agree|accept|consent)"
+CONSENT = re.compile(f"{COOKIES}.{{0,200}}{AGREE}|{AGREE}.{{0,200}}{COOKIES}")
 ROBOTS = re.compile(
     r"just a moment|checking your browser|cloudflare|attention required|are you a robot|captcha|access denied|"
     r"enable javascript|ddos|التحقق من انك لست روبوت|verify you are human|تحقق من متصفحك|لست روبوت|request unsuccessful"
@@ -119,6 +123,7 @@ def _check_substitutes(page: Page, surface: str, body: str) -> None:
         everything += " " + fold(" ".join(each.block.text for each in page.blocks)[:1500])
     for reason, pattern, where in (
         ("bot_challenge", ROBOTS, everything),
+        ("consent_wall", CONSENT, text),
         ("soft_404", NOT_FOUND, text),
         ("login_wall", LOGIN, text if body else everything),
         ("login_wall", WALL, _main_text(page)),

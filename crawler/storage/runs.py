@@ -54,11 +54,17 @@ class RunStore:
             raise StorageError(reason(error, self.store.uri)) from None
         return {each["_id"]: each for each in found}
 
-    async def article_counts(self) -> dict[str, int]:
-        """Name → articles stored of the outlet."""
-        steps = [{"$group": {"_id": "$outlet", "articles": {"$sum": 1}}}]
+    async def begin_outlets(self, names: Iterable[str], run: str) -> None:
+        """Note the run that is at outlets; it stays where the run is killed."""
+        query, change = {"_id": {"$in": list(names)}}, {"$set": {"running": run}}
         try:
-            found = await (await self.store.articles.aggregate(steps)).to_list()
+            await self.store.database[OUTLETS].update_many(query, change)
         except PyMongoError as error:
             raise StorageError(reason(error, self.store.uri)) from None
-        return {each["_id"]: each["articles"] for each in found if each["_id"]}
+
+    async def article_count(self, outlet: str) -> int:
+        """How many articles of an outlet are stored: a walk through all of them."""
+        try:
+            return await self.store.articles.count_documents({"outlet": outlet})
+        except PyMongoError as error:
+            raise StorageError(reason(error, self.store.uri)) from None

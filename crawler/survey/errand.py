@@ -9,14 +9,16 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.discovery.recognise import recognise
 from crawler.exceptions import WarraqError
 from crawler.fetching import declared_charset, request_options
 from crawler.outlets import Outlet
+from crawler.rendering.wanted import render_meta, renderable
 from crawler.survey.answers import Answer
 from crawler.urls import site_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from scrapy.http import Response
     from scrapy.settings import Settings
@@ -60,7 +62,16 @@ class Errand(Spider):
         meta = {"download_timeout": TIMEOUT, "dont_retry": True, **options["meta"]}
         if urlsplit(url).path == "/robots.txt":
             meta["dont_obey_robotstxt"] = True
-        request = Request(url, headers=options["headers"], meta=meta, dont_filter=True)
+        request = Request(url, **{**options, "meta": meta}, dont_filter=True)
+        answer = await self.answer(request)
+        rendering = render_meta(outlet, self.settings) if outlet else {}
+        if rendering and recognise(answer.body, answer.content_type, answer.place) == "html":
+            return await self.answer(request.replace(meta={**meta, **rendering}))
+        return answer
+
+    async def answer(self, request: Request) -> Answer:
+        """The answer to a request; where a connection fails it is sent again."""
+        url = request.url
         for _ in range(TRIES):
             try:
                 return answer_of(url, await self.crawler.engine.download_async(request))
@@ -71,11 +82,15 @@ class Errand(Spider):
         return Answer(asked=url, problem=problem)
 
 
-def run(settings: Settings, work: Work) -> None:
-    """Do the work in a process of Scrapy's own; what it raises is raised, WarraqError for Ctrl-C."""
+def run(settings: Settings, work: Work, outlets: Sequence[Outlet] = ()) -> None:
+    """Do the work in a process of Scrapy's own; what it raises is raised, WarraqError for Ctrl-C.
+
+    Pages of those of `outlets` that want a browser are built by one.
+    """
     own = settings.copy()
     for name in ("ITEM_PIPELINES", "EXTENSIONS", "FEEDS"):  # they belong to a crawl
         own.set(name, {}, priority="cmdline")
+    renderable(list(outlets), own)
     process = AsyncCrawlerProcess(own)
     crawler = process.create_crawler(Errand)
     process.crawl(crawler, work=work)

@@ -16,7 +16,16 @@ State = Literal["ok", "degraded", "empty", "blocked", "down"]
 
 # Reasons that a page is no article which a changed layout gives; a video or a log-in is none of them.
 LAYOUT = ("no_body", "no_title", "empty", "undecodable")
-CLOSED = ("bot_challenge", "login_wall", "http_401", "http_402", "http_403", "http_429", "http_451")
+CLOSED = (
+    "bot_challenge",
+    "login_wall",
+    "consent_wall",
+    "http_401",
+    "http_402",
+    "http_403",
+    "http_429",
+    "http_451",
+)
 # Pages that it takes to judge; where a run has fewer, those of earlier runs are looked at too.
 LEAST = 3
 # Share of the pages from which on a fault is the outlet's and not the page's.

@@ -53,6 +53,8 @@ class Looks:
     """Listings that were read."""
     links: int = 0
     """Links to articles in them."""
+    new: int = 0
+    """Articles that were not stored before."""
     new_at: datetime | None = None
     """When its last new article was fetched."""
     recent: deque[Look] = field(default_factory=lambda: deque(maxlen=MOST_RECENT))
@@ -74,6 +76,7 @@ class Looks:
         """The counts as they are stored; nothing of what is 0."""
         counted = {
             "read": self.read,
+            "new": self.new,
             "undated": self.undated,
             "unread": dict(self.unread),
             "failed": dict(self.failed),

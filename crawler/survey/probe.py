@@ -37,6 +37,7 @@ REASONS: dict[str, Outcome] = {
     "blocked": "blocked",
     "bot_challenge": "blocked",
     "login_wall": "blocked",
+    "consent_wall": "blocked",
     "down": "down",
     "gone": "moved",
     "moved": "moved",

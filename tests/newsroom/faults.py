@@ -109,6 +109,10 @@ class Fault:
         """Nothing here: the site's pages are built by scripts."""
         return reply
 
+    def consent(self, reply, path):
+        """Nothing here: the site shows its pages to who has agreed to cookies."""
+        return reply
+
     def relaid(self, reply, path):
         """Nothing here: the site prints its articles in another layout."""
         return reply
@@ -139,6 +143,7 @@ KINDS = {
     "english": Fault.english,
     "unbuilt": Fault.unbuilt,
     "built": Fault.built,
+    "consent": Fault.consent,
     "relaid": Fault.relaid,
 }
 # No server at the outlet's address at all.

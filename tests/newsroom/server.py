@@ -16,7 +16,7 @@ from collections import deque
 from hashlib import blake2b
 from urllib.parse import parse_qs
 
-from tests.newsroom import built, extras, listings
+from tests.newsroom import built, extras, listings, scripted
 from tests.newsroom.faults import DOWN, Fault
 from tests.newsroom.layouts import relaid
 from tests.newsroom.press import PREFIXES, outlets
@@ -44,6 +44,7 @@ class Site:
         self.layout = relaid if fault == "relaid" else outlet.layout
         self.is_down = fault == DOWN
         self.is_built = fault == "built"
+        self.asks_consent = fault == "consent"
         self.log = deque(maxlen=MOST_LOGGED)
         self.pages = {}
 
@@ -55,11 +56,21 @@ class Site:
             reply = Fault(fault[1]).applied(self._page("/"), path)
         else:
             reply = self._built(path) if self.is_built else self._page(path)
+            if self.asks_consent and scripted.COOKIE not in headers.get("cookie", ""):
+                reply = self._consent(reply, path)
             if self.fault:
                 reply = self.fault.applied(reply, path)
         reply = self._conditional(reply, headers)
         self.log.append((time.time(), path, reply.status))
         return reply
+
+    def _consent(self, reply, path):
+        """The page that asks a reader for consent, in place of any other page."""
+        if not reply.media_type.startswith("text/html"):
+            return reply
+        return reply._replace(
+            status=200, media_type=HTML, body=scripted.consent(self.outlet).encode()
+        )
 
     def _built(self, path):
         """A page that scripts build out of a second answer, at `/api/page`."""
@@ -97,7 +108,9 @@ class Site:
 
     def _render(self, path):
         bare, _, query = path.partition("?")
-        if found := listings.listing(self.outlet, bare, query):
+        if found := listings.listing(self.outlet, bare, query) or scripted.scripted(
+            self.outlet, bare, query
+        ):
             status, media_type, content = found
             return self._encoded(status, media_type, content)
         if IMAGE.fullmatch(bare):

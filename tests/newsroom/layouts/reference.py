@@ -27,11 +27,10 @@ def date_line(story):
 
 
 def other(outlet, index):
-    """The related article that is printed whole: the next with some length."""
-    each = (index + 3) % outlet.articles
-    while len(outlet.story(each).paragraphs) < 4 or each == index:
-        each = (each + 1) % outlet.articles
-    return each
+    """The related article that is printed whole: the next with some length, if there is one."""
+    turns = [(index + 3 + turn) % outlet.articles for turn in range(outlet.articles)]
+    long = (each for each in turns if each != index and len(outlet.story(each).paragraphs) >= 4)
+    return next(long, turns[0])
 
 
 def truth(story, outlet):
