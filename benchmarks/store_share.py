@@ -4,12 +4,14 @@
 
 Without: the same spider and pipelines but for those that speak to the database (`MongoDBPipeline`,
 `FrontierPipeline`). Printed: seconds of every crawl, CPU seconds of its process, and the share of
-the time that goes without MongoDB, by the medians.
+both that is MongoDB's, by the medians. The server is a process of its own: on a busy machine the
+time says more about the neighbours, and the CPU time of the crawl is what to look at.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -22,6 +24,7 @@ from tests.newsroom.child import Newsroom
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTLETS = 8
+MOST_SHARE = 0.15
 SETTINGS = {
     "DOWNLOAD_DELAY": "0",
     "AUTOTHROTTLE_ENABLED": "0",
@@ -30,11 +33,18 @@ SETTINGS = {
     "LOG_LEVEL": "WARNING",
     "SUMMARY_ENABLED": "0",
 }
-WITHOUT = '{"pipelines.mongodb.MongoDBPipeline": null, "pipelines.frontier.FrontierPipeline": null, "pipelines.validation.ValidationPipeline": 100, "pipelines.duplicates.DuplicatesPipeline": 200}'
+WITHOUT = json.dumps(
+    {
+        "pipelines.mongodb.MongoDBPipeline": None,
+        "pipelines.frontier.FrontierPipeline": None,
+        "pipelines.validation.ValidationPipeline": 100,
+        "pipelines.duplicates.DuplicatesPipeline": 200,
+    }
+)
 
 
 def crawl(press, folder, *, with_store):
-    """Seconds of one crawl with data of its own."""
+    """Seconds and CPU seconds of one crawl with data of its own."""
     with tempfile.TemporaryDirectory(dir=folder) as data:
         values = SETTINGS | {"SEEDS_PATHS": str(press.seeds), "DATA_DIR": data}
         if not with_store:
@@ -53,7 +63,7 @@ def crawl(press, folder, *, with_store):
         f"CPU {usage.ru_utime + usage.ru_stime:6.1f} s  exit {os.waitstatus_to_exitcode(status)}",
         flush=True,
     )
-    return seconds
+    return seconds, usage.ru_utime + usage.ru_stime
 
 
 def main():
@@ -61,17 +71,21 @@ def main():
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--turns", type=int, default=3)
     options = parser.parse_args()
-    times = {True: [], False: []}
+    measured = {True: [], False: []}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with Newsroom(folder, outlets=OUTLETS, articles=options.pages // OUTLETS) as press:
             for _ in range(options.turns):
                 for with_store in (False, True):
-                    seconds = crawl(press, folder, with_store=with_store)
-                    times[with_store].append(seconds)
-    share = 1 - median(times[False]) / median(times[True])
-    print(f"the store's share: {share:.1%}")
-    return 0 if share <= 0.15 else 1
+                    measured[with_store].append(crawl(press, folder, with_store=with_store))
+    share, of_cpu = (
+        1
+        - median(each[kind] for each in measured[False])
+        / median(each[kind] for each in measured[True])
+        for kind in (0, 1)
+    )
+    print(f"the store's share: {share:.1%} of the time, {of_cpu:.1%} of the crawl's CPU time")
+    return 0 if share <= MOST_SHARE else 1
 
 
 if __name__ == "__main__":

@@ -239,6 +239,15 @@ async def test_stories_say_who_was_first_and_whom_they_credit(writer, make_copy,
     assert sorted(story["outlets"]) == ["outlet_1", "outlet_2", "outlet_3"]
 
 
+async def test_copies_of_unknown_outlets_and_dates_have_no_origin(writer, make_copy, texts):
+    pages = [
+        make_copy(n, texts[0], outlet=None, url=f"https://press{n}.example/{n}") for n in (1, 2)
+    ]
+    await write_all(writer, *pages)
+    (story,) = [each async for each in writer.store.stories.find()]
+    assert story == {"_id": pages[0].id, "last_copy": pages[1].id}
+
+
 async def test_what_is_noted_and_never_stored_is_no_story(writer, another_writer, make_copy, texts):
     """A crawl that is killed between its note and its articles leaves no story behind."""
     await writer.write(make_copy(1, texts[0]))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.duplicates.fingerprint import likeness
@@ -20,6 +22,8 @@ MOST = 1_000_000
 CROWD = 32
 # Copies of one story that are noted under one key; a later copy finds these.
 MOST_OF_A_STORY = 3
+# Texts whose sketches are looked at, those with the most keys in common.
+MOST_SKETCHES = 64
 # Candidates that are compared, the most alike first.
 MOST_CANDIDATES = 4
 # Equal bytes of two sketches, of 64, that make it worth to compare the texts: copies with a third of
@@ -84,9 +88,10 @@ class Index:
             places = [(shelf, number) for shelf in shelves for number in shelf.texts_of(key, CROWD)]
             if len(places) < CROWD:
                 keys[key] = places
+        shared = Counter(chain.from_iterable(keys.values())).most_common(MOST_SKETCHES)
         found = [
             Candidate(shelf.text(number), shelf.story(number), score)
-            for shelf, number in {place for places in keys.values() for place in places}
+            for (shelf, number), _ in shared
             if (score := likeness(mine.sketch, shelf.sketch(number))) >= LEAST_LIKENESS
         ]
         return Findings(best(found), keys)

@@ -22,15 +22,18 @@ def sighting(story: str, document: Document) -> UpdateOne:
     `origin` is the article with the earliest date, `sources` whom the copies credit, `outlets` where
     they stand.
     """
-    noted: Document = {"$addToSet": {}}
+    sets: Document = {}
     if outlet := document.get("outlet"):
-        noted["$addToSet"]["outlets"] = outlet
+        sets["outlets"] = outlet
     if sources := document.get("sources"):
-        noted["$addToSet"]["sources"] = {"$each": sources}
+        sets["sources"] = {"$each": sources}
+    changes: Document = {"$set": {"last_copy": document["_id"]}}
+    if sets:
+        changes["$addToSet"] = sets
     if published := _published_by(document):
         # Documents are compared field by field: the earliest date wins.
-        noted["$min"] = {"origin": {"published_by": published, **_address(document)}}
-    return UpdateOne({"_id": story}, {**noted, "$set": {"last_copy": document["_id"]}}, upsert=True)
+        changes["$min"] = {"origin": {"published_by": published, **_address(document)}}
+    return UpdateOne({"_id": story}, changes, upsert=True)
 
 
 def _published_by(document: Mapping[str, object]) -> datetime | None:
