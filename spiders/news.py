@@ -189,7 +189,7 @@ class NewsSpider(FollowingSpider):
             return
         selector = page_selector(response)
         if is_article_page(selector, response.url) and not place.is_home:
-            visit.admission.seen.add(visit.admission.key(response.url))
+            visit.admission.seen.met(visit.admission.key(response.url))
             page = visit.queue.page(Link(response.url), place.by, place.url)
             async for item in self.read(response, visit, page, place.depth):
                 yield item
@@ -241,7 +241,7 @@ class NewsSpider(FollowingSpider):
         visit.looks.article(article, owner or visit.outlet)
         if visit.outlet.elsewhere == "credit":
             credit(article, response, visit.outlet, self.owners)
-        visit.admission.seen.add(visit.admission.key(article.url))
+        visit.admission.seen.met(visit.admission.key(article.url))
         if (met := canonical_url(response.url)) not in (article.url, *article.urls):
             article.urls.append(met)
         fill_from_link(article, page.link, page.by)

@@ -91,7 +91,7 @@ class PacedSpider(Spider):
             if seed.kind == "article":
                 page = visit.queue.page(Link(seed.url), "seed", seed.url)
                 visit.queue.waiting.appendleft(page)
-                visit.admission.seen.add(visit.admission.key(seed.url))
+                visit.admission.seen.met(visit.admission.key(seed.url))
             else:
                 visit.admission.listings.add(seed.url)
                 visit.seed_listings.append((seed.url, Place(seed.kind, seed.url, is_seed=True)))

@@ -83,7 +83,7 @@ def crawl(command):
 
 @pytest.fixture
 async def stored(tmp_path, mongodb_folder):
-    """The run's database."""
+    """The run's database; it goes with the session's server."""
     opened = await MongoStore.connect("", tmp_path.name, mongodb_folder)
     yield opened
     await opened.close()

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.discovery.dates import civil_day, period_in_url
 from crawler.discovery.outward import leads_out
 from crawler.discovery.shapes import article_points, wanted
+from crawler.duplicates.recent import Recent
 from crawler.urls import page_key, same_site
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # Bytes of a page key's digest: two of a million keys meet once in 10^13 crawls.
 DIGEST_BYTES = 10
+# Articles of one outlet that are remembered: 3 MB at most. What is forgotten the frontier knows.
+MOST_SEEN = 20_000
 # Listings of one outlet in one run: bounds an endless calendar.
 MOST_LISTINGS = 5_000
 # Addresses that belong to the machinery of a site, never to its readers.
@@ -40,8 +43,8 @@ class Admission:
     outlet: Outlet
     since: date | None = None
     until: date | None = None
-    seen: set[bytes] = field(default_factory=set)
-    """Digests of the page keys of articles that were let through."""
+    seen: Recent[bytes] = field(default_factory=lambda: Recent(MOST_SEEN))
+    """Digests of the page keys of the articles that were let through last."""
     listings: set[str] = field(default_factory=set)
     """Addresses of listings that were let through."""
 
@@ -61,11 +64,7 @@ class Admission:
             return "not_article"
         if self.out_of_range(link):
             return "out_of_range"
-        key = self.key(link.url)
-        if key in self.seen:
-            return "seen"
-        self.seen.add(key)
-        return None
+        return "seen" if self.seen.met(self.key(link.url)) else None
 
     def refuse_listing(self, link: Link) -> str | None:
         """Why a listing is not followed; None lets it through, once."""

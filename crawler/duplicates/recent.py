@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 # About 150 bytes a key: 30 MB at most. What is forgotten here is still known to the store.
 MOST = 200_000
-Key = TypeVar("Key", str, int)
+Key = TypeVar("Key", str, int, bytes)
 
 
 class Recent(Generic[Key]):
