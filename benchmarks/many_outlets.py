@@ -33,8 +33,8 @@ FAULTS = {
     "busy": (f"busy:{RETRY_AFTER}", (8, 27)),
     "patient": (f"delay:{CRAWL_DELAY}", (15, 34)),
 }
-# Seconds by which a log's times may be off.
-SLACK = 0.05
+# Seconds by which the times of a server's log may be off where the machine is busy.
+SLACK = 0.5
 
 
 def crawl(press, names, folder):
