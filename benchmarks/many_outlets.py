@@ -51,8 +51,7 @@ def crawl(press, names, folder):
     command += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
     began = time.time()
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
-        Path("/tmp/many_crawl.log").write_text((folder / "crawl.log").read_text())
-        sys.exit("failed")
+        sys.exit((folder / "crawl.log").read_text(encoding="utf-8")[-3000:])
     return began
 
 
