@@ -179,7 +179,7 @@ async def test_a_crawl_that_is_ended_goes_on_where_it_stood(command, crawl, site
     urls = [each["url"] async for each in stored.articles.find()]
     assert sorted(urls) == sorted(site.url + path_of(n) for n in range(PAGES))
     # only what was on its way when the process ended is fetched a second time
-    assert sum(asked(site).values()) <= PAGES + 3 * AT_ONCE
+    assert sum(asked(site).values()) <= PAGES + 3 * 2 * AT_ONCE
     assert await stored.revisions.count_documents({}) == 0
 
 
