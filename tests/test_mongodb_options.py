@@ -135,7 +135,7 @@ async def test_a_replica_set_with_tls_and_a_user(place, tmp_path, make_article):
         ({"user": "reader:wr0ng@"}, "refused user or password"),
         ({"user": "", "authMechanism": "", "authSource": ""}, "refused: .*authentication"),
         ({"tls": "", "tlsCAFile": ""}, "no MongoDB server answers"),
-        ({"tlsCAFile": ""}, "certificate verify failed"),
+        ({"tlsCAFile": "", "serverSelectionTimeoutMS": "10000"}, "certificate verify failed"),
         ({"replicaSet": "other"}, "no MongoDB server answers .*is replicaSet right"),
         ({"tlsCAFile": "/nowhere.pem"}, "no valid address"),
     ],
