@@ -97,6 +97,15 @@ def test_an_address_that_is_none_loses_no_article(url):
     assert reason(PAGE, url) is None
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["http://[", "http://localhost/a", "http://co.uk/a", "http:///a", "//x", "http://a:b/c"],
+)
+def test_a_canonical_address_that_is_none_loses_no_article(address):
+    link = f'<link rel="canonical" href="{address}">'
+    assert reason(PAGE.replace("<body>", link + "<body>")) is None
+
+
 def test_a_page_cut_off_anywhere():
     data = (PAGE + '<script type=\'application/ld+json\'>{"headline": "عنوان"}</script>').encode()
     for end in range(0, len(data), 7):

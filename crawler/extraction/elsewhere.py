@@ -85,13 +85,13 @@ def _links_out(root: _Element, url: str, domain: str) -> Iterator[tuple[str, str
 def _name(host: str) -> str:
     """What a host is called, without subdomain and ending; all of it where it is an address.
 
-    >>> _name("news.press.co.uk"), _name("press.net"), _name("127.0.0.1:80")
-    ('press', 'press', '127.0.0.1:80')
+    >>> _name("news.press.co.uk"), _name("press.net"), _name("127.0.0.1:80"), _name("localhost")
+    ('press', 'press', '127.0.0.1:80', 'localhost')
     """
     labels = host.split(".")
     if labels[-1].partition(":")[0].isdigit():
         return host
-    labels.pop()
+    labels = labels[:-1] or labels
     while len(labels) > 1 and labels[-1] in SECOND_LEVEL:
         labels.pop()
     return labels[-1]
