@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from crawler.discovery.dates import listing_date, period_in_url
 from crawler.discovery.feeds import feed_links
-from tests.corpus import CORPUS
+from tests.corpus import CORPUS, needs_corpus
 
 URL = "https://example.com/feed/"
 REAL_PAGES = CORPUS / "feeds"
@@ -240,7 +240,7 @@ def test_no_bytes_at_all_raise(body):
     list(feed_links(b"<rss><channel><item>" + body, URL))
 
 
-@pytest.mark.skipif(not REAL_PAGES.exists(), reason="the shared corpus is not here")
+@needs_corpus
 @pytest.mark.parametrize(
     ("name", "count"),
     [

@@ -12,7 +12,7 @@ from crawler.discovery.recognise import is_article_page
 from crawler.discovery.sections import section_links
 from crawler.discovery.shapes import NEVER, article_points, wanted
 from crawler.outlets import Outlet
-from tests.corpus import CORPUS
+from tests.corpus import CORPUS, needs_corpus
 
 URL = "https://example.com/sport/"
 REAL_PAGES = CORPUS / "sections"
@@ -320,7 +320,7 @@ REAL = [
 ]  # fmt: skip
 
 
-@pytest.mark.skipif(not REAL_PAGES.exists(), reason="the shared corpus is not here")
+@needs_corpus
 @pytest.mark.parametrize(("name", "url", "count", "following"), REAL)
 def test_real_sections(name, url, count, following):
     selector = Selector(text=(REAL_PAGES / f"{name}.html").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from crawler.discovery.markup import unzipped
 from crawler.discovery.recognise import recognise
 from crawler.discovery.sitemaps import robots_sitemaps, sitemap_links
-from tests.corpus import CORPUS
+from tests.corpus import CORPUS, needs_corpus
 
 URL = "https://example.com/sitemap.xml"
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -181,7 +181,7 @@ def test_no_bytes_at_all_raise(body):
     recognise(body, None, URL)
 
 
-@pytest.mark.skipif(not REAL_PAGES.exists(), reason="the shared corpus is not here")
+@needs_corpus
 @pytest.mark.parametrize(
     ("name", "kind", "count"),
     [

@@ -16,8 +16,6 @@ from crawler.middlewares.politeness import MOST_PAUSE, hold, pause_of
 from tests.site import running
 from tests.walk import article, rss
 
-pytest.importorskip("crawler.extraction.article")
-
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

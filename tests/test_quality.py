@@ -1,7 +1,6 @@
 """The floors under which the reading of pages may not fall; raised whenever a figure rises."""
 
 import json
-import os
 import re
 from collections import Counter
 from datetime import datetime, timedelta
@@ -14,12 +13,11 @@ from crawler import Outlet, extract_article
 from crawler.arabic.text import fold
 from crawler.exceptions import NotAnArticle
 from crawler.records import to_json_record
+from tests.corpus import CORPUS, needs_corpus
 from tests.newsroom import press
 
 ROOT = Path(__file__).resolve().parent.parent
-CORPUS = Path(os.environ.get("WARRAQ_CORPUS", ROOT.parent / "shared" / "corpus"))
 WORD = re.compile(r"\w+")
-needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the saved pages are not beside it")
 
 # Share of the corpus's pages on which a field is right.
 FLOORS = {

@@ -18,8 +18,6 @@ from crawler.storage.mongodb import MongoStore
 from tests.site import running
 from tests.walk import article, section, sitemap
 
-pytest.importorskip("crawler.extraction.article")
-
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = 60
 AT_ONCE = 4

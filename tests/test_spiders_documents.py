@@ -11,8 +11,6 @@ from crawler.saved import address_of, manifest, printed_address, saved_files
 from spiders.documents import DocumentsSpider
 from tests.walk import article, walk
 
-pytest.importorskip("crawler.extraction.article")
-
 
 class Files(dict):
     """Answers from the disk, as Scrapy's handler for file: gives them."""

@@ -9,8 +9,6 @@ from spiders.following import MOST_PAGES
 from spiders.news import NewsSpider
 from tests.walk import article, rss, section, sitemap, walk
 
-pytest.importorskip("crawler.extraction.article")
-
 SITE = "https://a.com"
 
 
