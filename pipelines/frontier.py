@@ -56,9 +56,7 @@ class FrontierPipeline:
             return
         settings = self.crawler.settings
         data = Path(settings["DATA_DIR"])
-        self.store = await MongoStore.connect(
-            settings["MONGODB_URI"], settings["MONGODB_DATABASE"], data / "mongodb"
-        )
+        self.store = await MongoStore.from_settings(settings)
         outlets = [visit.outlet for visit in self.spider.visits.values()]
         try:
             self.frontier = await Frontier.open(

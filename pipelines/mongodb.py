@@ -53,9 +53,7 @@ class MongoDBPipeline:
         """Connect and start the writer; StorageError ends the run before anything is fetched."""
         settings = self.crawler.settings
         data = Path(settings["DATA_DIR"])
-        self.store = await MongoStore.connect(
-            settings["MONGODB_URI"], settings["MONGODB_DATABASE"], data / "mongodb"
-        )
+        self.store = await MongoStore.from_settings(settings)
         self._set(ADDRESS, self.store.address)
         journal = Journal(data / "journal", self.store.label)
         try:

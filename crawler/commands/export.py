@@ -27,8 +27,6 @@ from crawler.storage.reading import stored_documents
 if TYPE_CHECKING:
     import argparse
 
-    from scrapy.settings import BaseSettings
-
     from crawler.export.formats import Writer
     from crawler.export.profiles import Profile
     from crawler.storage.mongodb import Document
@@ -51,16 +49,6 @@ def filters(opts: argparse.Namespace, *, text: str = "", story: str = "") -> Fil
         until=day(opts.until, "until"),
         story=story,
         text=parse_query(text) if text else None,
-    )
-
-
-async def connect(settings: BaseSettings, *, is_reader: bool = True) -> MongoStore:
-    """The store that the settings name."""
-    return await MongoStore.connect(
-        settings["MONGODB_URI"],
-        settings["MONGODB_DATABASE"],
-        Path(settings["DATA_DIR"]) / "mongodb",
-        is_reader=is_reader,
     )
 
 
@@ -123,7 +111,7 @@ class Command(ScrapyCommand):
     async def export(self, place: Target, profile: Profile, asked: Filters) -> None:
         """Write the articles and the card; no file where none matches."""
         assert self.settings is not None
-        store = await connect(self.settings)
+        store = await MongoStore.from_settings(self.settings, is_reader=True)
         tally = Tally()
         try:
             with opened(place) as file:

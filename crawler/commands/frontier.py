@@ -79,10 +79,10 @@ class Command(ScrapyCommand):
         """Open the database, do it, close."""
         assert self.settings is not None
         data = Path(self.settings["DATA_DIR"])
-        folder, uri = data / "mongodb", self.settings["MONGODB_URI"]
-        if not uri and not (folder / "data").exists():
+        folder = data / "mongodb"
+        if not self.settings["MONGODB_URI"] and not (folder / "data").exists():
             raise StorageError(f"no database in {folder} yet; the first crawl makes one")
-        store = await MongoStore.connect(uri, self.settings["MONGODB_DATABASE"], folder)
+        store = await MongoStore.from_settings(self.settings)
         try:
             upkeep = Upkeep(FrontierStore(store), data / "locks")
             if opts.forget:

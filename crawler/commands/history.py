@@ -13,12 +13,12 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands.export import connect
 from crawler.exceptions import StorageError, WarraqError
 from crawler.outlets import load_outlets
 from crawler.records import document_record, json_line
 from crawler.selection import described
 from crawler.storage.history import find_article, versions
+from crawler.storage.mongodb import MongoStore
 from crawler.urls import article_id, canonical_url
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Command(ScrapyCommand):
         if not ARTICLE_ID.fullmatch(address):
             outlets = load_outlets(self.settings.getlist("SEEDS_PATHS"), broken=lambda _: None)
             key = article_id(address, outlet=described(address, outlets.values()))
-        store = await connect(self.settings)
+        store = await MongoStore.from_settings(self.settings, is_reader=True)
         try:
             article = await find_article(store, key, canonical_url(address))
             if article is None:

@@ -12,12 +12,13 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands.export import add_filters, connect, filters
+from crawler.commands.export import add_filters, filters
 from crawler.commands.output import reader_may_leave
 from crawler.exceptions import SearchError, WarraqError
 from crawler.records import document_record, json_line
 from crawler.selection import count
 from crawler.storage import fulltext
+from crawler.storage.mongodb import MongoStore
 from crawler.storage.search import search
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class Command(ScrapyCommand):
         if limit > MOST:
             raise SearchError(f"--limit goes up to {MOST:,}; scrapy export --text writes them all")
         asked = filters(opts, text=words or " ")
-        store = await connect(self.settings)
+        store = await MongoStore.from_settings(self.settings, is_reader=True)
         try:
             found = await search(store, asked, limit)
             why = UNFINISHED if store.has_text_index else SCANNED
@@ -144,7 +145,7 @@ class Command(ScrapyCommand):
     async def index(self) -> None:
         """Make the text index, and the copies of all stored articles."""
         assert self.settings is not None
-        store = await connect(self.settings, is_reader=False)
+        store = await MongoStore.from_settings(self.settings)
         try:
             if not store.has_text_index:
                 raise SearchError(f"{store.address} can't have a text index")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
@@ -154,12 +153,8 @@ class RunRecord:
 
     async def write(self, run: dict[str, Any], outlets: list[dict[str, Any]]) -> None:
         """Write the documents; the pipelines have let go of their database by now."""
-        settings = self.crawler.settings
-        folder = Path(settings["DATA_DIR"]) / "mongodb"
         try:
-            store = await MongoStore.connect(
-                settings["MONGODB_URI"], settings["MONGODB_DATABASE"], folder
-            )
+            store = await MongoStore.from_settings(self.crawler.settings)
         except StorageError as error:
             logger.warning("The run's record was not written: %s", error)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import pymongo
@@ -21,7 +22,7 @@ from crawler.storage.preparation import look, prepare
 from crawler.storage.schema import ARTICLES, QUARANTINE, REVISIONS, STORIES
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from pymongo.asynchronous.collection import AsyncCollection
     from pymongo.asynchronous.database import AsyncDatabase
@@ -72,6 +73,13 @@ class MongoStore:
             await store.close()
             raise
         return store
+
+    @classmethod
+    async def from_settings(cls, settings: Mapping[Any, Any], *, is_reader: bool = False) -> Self:
+        """The database that the settings name, as `connect` opens it."""
+        uri, name = settings["MONGODB_URI"], settings["MONGODB_DATABASE"]
+        folder = Path(settings["DATA_DIR"]) / "mongodb"
+        return await cls.connect(uri, name, folder, is_reader=is_reader)
 
     @property
     def address(self) -> str:
