@@ -248,7 +248,7 @@ class _Reading:
     def _media(self, title: str | None) -> None:
         add = self.loader.add_rule
         add("images", "selector:img", images(self.page, self.metadata, title, self.story))
-        videos, embeds = media(self.page, self.story)
+        videos, embeds = media(self.page)
         add("videos", "selector:iframe", videos)
         add("embeds", "selector:iframe", embeds)
 

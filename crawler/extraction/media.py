@@ -128,9 +128,8 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     return caption or None, None
 
 
-def media(page: Page, story: list[PlacedBlock]) -> tuple[list[Media], list[Media]]:
+def media(page: Page) -> tuple[list[Media], list[Media]]:
     """Videos, and embedded posts, in page order."""
-    del story
     videos: dict[str, Media] = {}
     embeds: dict[str, Media] = {}
     for element in page.media:

@@ -123,7 +123,7 @@ class Browser:
         # its listener forgets the browser at a time of its own
         browser.remove_listener("disconnected", self.handler._browser_disconnected_callback)  # noqa: SLF001
         for each in list(self.handler.context_wrappers.values()):
-            with suppress(Exception):  # a context that is gone is what was wanted
+            with suppress(self.error):  # a context that is gone is what was wanted
                 await each.context.close()
         await browser.close()
         self.handler.context_wrappers.clear()
