@@ -43,7 +43,14 @@ def test_holding_a_slot_never_shortens_a_pause():
     until = slot.lastseen
     hold(slot, 1)
     assert slot.lastseen == until
-    assert until + slot.delay == pytest.approx(time.monotonic() + 100, abs=1)
+    assert until == pytest.approx(time.monotonic() + 100, abs=1)
+
+
+def test_a_held_slot_waits_as_long_whatever_its_jitter():
+    slot = Slot(1, 40, jitter=1)
+    hold(slot, 100)
+    slot.delay = 20  # as AutoThrottle may
+    assert all(slot.lastseen + slot.download_delay() >= time.monotonic() + 99 for _ in range(50))
 
 
 def crawl(*arguments, folder, allowed="127.0.0.1"):
@@ -99,7 +106,7 @@ def test_a_crawl_delay_is_kept_and_disallowed_paths_are_not_asked_for(tmp_path):
         items, done = crawl("slow", folder=tmp_path)
     assert len(items) == 2, done.stderr
     assert "/news/1" not in site.asked
-    assert median(gaps(site)) > 0.45
+    assert median(gaps(site)) > 0.5
 
 
 def test_retry_after_is_waited_for(tmp_path):
@@ -111,7 +118,7 @@ def test_retry_after_is_waited_for(tmp_path):
         items, done = crawl("busy", folder=tmp_path)
     assert len(items) == 1, done.stderr
     assert site.asked[-2:] == ["/news/0", "/news/0"]
-    assert gaps(site)[-1] > 0.95
+    assert gaps(site)[-1] >= 1
 
 
 def test_outlets_on_one_host_keep_their_own_delays(tmp_path):
