@@ -104,6 +104,27 @@ def test_summary_keeps_the_first_article_and_prints_the_problem(capsys):
         assert words in text
 
 
+def test_brackets_of_pages_and_addresses_are_no_markup(capsys):
+    article = Article(id="0" * 32, url="https://a.com/%5B/b%5D", title="[عاجل] خبر [/x]")
+    crawler = get_crawler(Spider, {"SUMMARY_ENABLED": True, "LOG_FILE": "/tmp/[b]/log"})
+    crawler.stats.set_value("outlets/degraded/press", "no text; https://a.com/[/b]:on:")
+    crawler.stats.set_value("storage/address", "mongodb://[fe80::1]:27017/press")
+    extension = Summary.from_crawler(crawler)
+    extension.spider_opened()
+    extension.item_scraped(article)
+    extension.spider_closed(Spider("press"), "[/x] :on:")
+    text = capsys.readouterr().err
+    for words in (
+        "https://a.com/[/b]",
+        "[/x]",
+        "[fe80::1]",
+        "/tmp/[b]/log",
+        "[/b]:on:",
+        "[/x] :on:",
+    ):
+        assert words in text
+
+
 def test_degraded_outlets_are_named_and_many_are_counted():
     stats = {f"outlets/degraded/press{n:02}": "no dates; https://a.example/1" for n in range(13)}
     lines = list(degraded(stats | {"outlets/degraded": 13}))

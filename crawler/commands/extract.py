@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.table import Table
 from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.commands.output import console
 from crawler.exceptions import NotAnArticle, WarraqError
 from crawler.fetching import declared_charset, request_options
 from crawler.outlets import find_outlet, load_outlets
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 PRINTED = {"published_at": "published_text", "sources": "sources_text"}
 # Letters of a value that the table shows.
 SHOWN = 80
-# Columns where no terminal says how many it has.
-PIPE_WIDTH = 160
 
 
 class Page(Spider):
@@ -135,8 +133,7 @@ class Command(ScrapyCommand):
             self.fail(f"error: {error}")
         else:
             if opts.explain:
-                width = None if sys.stdout.isatty() else PIPE_WIDTH
-                Console(width=width).print(explanation(article))
+                console().print(explanation(article))
             else:
                 print(json.dumps(to_json_record(article), ensure_ascii=False, indent=2))
 

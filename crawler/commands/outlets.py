@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands.output import reader_may_leave
+from crawler.commands.output import console, reader_may_leave
 from crawler.exceptions import WarraqError
 from crawler.outlets import find_outlet, load_outlets, seed_files
 from crawler.selection import names
@@ -43,8 +42,6 @@ COLUMNS = (
     "title",
 )
 HEALTHY = ("ok", UNKNOWN)
-# Columns where no terminal says how many it has.
-PIPE_WIDTH = 160
 # The verdicts of the last round of probes, in DATA_DIR.
 PROBES = "probe.jsonl"
 
@@ -169,7 +166,7 @@ class Command(ScrapyCommand):
             for each in found:
                 print(json.dumps(each.record(), ensure_ascii=False))
         else:
-            Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(table(found))
+            console().print(table(found))
             print("", *unwell(found), *counts(each.outlet for each in found), sep="\n")
         if absent:
             print(absent, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Standard output whose reader may leave (`| head`)."""
+"""What commands print: tables on a terminal or a pipe, whose reader may leave (`| head`)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,20 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rich.console import Console
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# Columns where no terminal says how many it has.
+PIPE_WIDTH = 160
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Where tables are printed, their texts as they are: brackets and colons are no markup."""
+    is_terminal = (sys.stderr if stderr else sys.stdout).isatty()
+    width = None if is_terminal else PIPE_WIDTH
+    return Console(stderr=stderr, width=width, markup=False, emoji=False, highlight=False)
 
 
 @contextmanager
