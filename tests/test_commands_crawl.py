@@ -1,15 +1,10 @@
 """`scrapy crawl` with what can go wrong: one clear line, a status other than 0, never a traceback."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from crawler.commands.crawl import unwritable
+from tests.command import scrapy
 
-ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "s3cr3t-pass"
 
 
@@ -17,16 +12,13 @@ PASSWORD = "s3cr3t-pass"
 def run(tmp_path):
     """A function that runs `scrapy` with its data in a folder of the test's own."""
 
-    def scrapy(*arguments, uri="", data=None):
-        command = [sys.executable, "-m", "scrapy", *arguments]
-        if arguments and arguments[0] == "crawl":
-            command += ["-s", f"DATA_DIR={data or tmp_path / 'data'}", "-s", "RETRY_ENABLED=0"]
-        environment = os.environ | {"MONGODB_URI": uri}
-        return subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
+    def run(*arguments, uri="", data=None):
+        settings = {"DATA_DIR": data or tmp_path / "data", "RETRY_ENABLED": 0}
+        is_crawl = arguments and arguments[0] == "crawl"
+        variables = {"MONGODB_URI": uri}
+        return scrapy(*arguments, variables=variables, **settings if is_crawl else {})
 
-    return scrapy
+    return run
 
 
 @pytest.fixture
