@@ -1,8 +1,9 @@
-"""`scrapy` in a process of its own."""
+"""`scrapy` in a process of its own, and waiting for what processes do."""
 
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,3 +26,12 @@ def scrapy(*arguments, variables=None, **settings):
     return subprocess.run(
         command, **place(**variables or {}), capture_output=True, encoding="utf-8", check=False
     )
+
+
+def eventually(condition, seconds=60):
+    """What a condition gives as soon as that is something; it has to come in time."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return found

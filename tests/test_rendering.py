@@ -12,7 +12,7 @@ from scrapy.settings import Settings
 from crawler.exceptions import OutletError
 from crawler.outlets import Outlet, find_outlet
 from crawler.rendering.wanted import HANDLER, missing, render_meta, renderable
-from tests.command import place, scrapy, words
+from tests.command import eventually, place, scrapy, words
 from tests.newsroom.child import Newsroom
 
 ARTICLES = 12
@@ -77,14 +77,6 @@ def living(pids):
     return alive
 
 
-def wait_for(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end
-        time.sleep(0.05)
-    return found
-
-
 @with_browser
 @pytest.mark.parametrize(("name", "number"), [("nashrat_aljabal", 4), ("wikalat_aldifaf", 2)])
 def test_articles_of_a_built_outlet_equal_the_truth(press, tmp_path, name, number):
@@ -138,7 +130,7 @@ def test_no_browser_outlives_its_crawl(press, tmp_path, ending):
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_for(lambda: any("chrom" in name for name in descendants(process.pid).values()))
+        eventually(lambda: any("chrom" in name for name in descendants(process.pid).values()))
         time.sleep(1)
         browsers = [
             p for p, name in descendants(process.pid).items() if "chrom" in name or name == "node"
@@ -146,7 +138,7 @@ def test_no_browser_outlives_its_crawl(press, tmp_path, ending):
         assert browsers
         process.send_signal(ending)
         process.wait(60)
-        wait_for(lambda: not living(browsers), seconds=10)
+        eventually(lambda: not living(browsers), seconds=10)
     finally:
         process.kill()
         process.wait()

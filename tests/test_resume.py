@@ -13,7 +13,7 @@ import pytest
 
 from crawler.frontier.names import later_name
 from crawler.storage.mongodb import MongoStore
-from tests.command import place, words
+from tests.command import eventually, place, words
 from tests.site import running
 from tests.walk import article, section, sitemap
 
@@ -178,18 +178,11 @@ async def test_a_crawl_that_is_ended_goes_on_where_it_stood(command, crawl, site
     assert await stored.revisions.count_documents({}) == 0
 
 
-def wait_for(condition):
-    """Return once a condition holds, at most ten seconds from now."""
-    end = time.monotonic() + 10
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.01)
-
-
 async def test_two_processes_at_once(command, crawl, site, stored):
     has_been_tried = threading.Event()
     site.answers[path_of(0)] = lambda: has_been_tried.wait(20) and article(0)
     process = subprocess.Popen(command(), **place(), stderr=subprocess.DEVNULL)
-    wait_for(lambda: asked(site))
+    eventually(lambda: asked(site))
     second = crawl()
     has_been_tried.set()
     assert second.returncode == 3
