@@ -50,6 +50,7 @@ MODIFIED_METAS = (
     "datemodified",
     "og:updated_time",
     "last-modified",
+    "lastmod",
     "dcterms.modified",
 )
 # Words of the longest line that is a date and its label, and characters of the longest.
