@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -132,12 +133,16 @@ class Dates:
             return found
         if printed and (parsed := self._parse(printed, updated=True)):
             return Found("label:updated", parsed)
-        for placed in page.blocks:
-            label = match_label(placed.block.text[:MOST_CHARACTERS])
+        for placed, behind in zip_longest(page.blocks, page.blocks[1:]):
+            line = placed.block.text[:MOST_CHARACTERS]
+            label = match_label(line)
             is_labelled = label is not None and label.role == "updated"
-            if placed.chrome in OTHERS or not (is_labelled or says_updated(placed.block.text)):
+            if placed.chrome in OTHERS or not (is_labelled or says_updated(line)):
                 continue
-            if parsed := self._parse(placed.block.text[:MOST_CHARACTERS], updated=True):
+            is_apart = bool(label and not label.rest and behind)  # «آخر تحديث:» and a <time>
+            if is_apart:
+                line = page.nodes[behind.node].element.get("datetime") or behind.block.text
+            if parsed := self._parse(line, updated=not is_apart):
                 return Found(f"label:{label.label if label else 'updated'}", parsed)
         return None
 
