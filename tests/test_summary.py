@@ -87,7 +87,8 @@ def test_card_shows_the_article_as_a_reader_sees_it_and_cuts_long_text():
 
 def test_summary_keeps_the_first_article_and_prints_the_problem(capsys):
     feeds = {"data/x.jsonl": {"format": "jsonl"}}
-    crawler = get_crawler(Spider, {"FEEDS": feeds, "SUMMARY_ENABLED": True})
+    uri = "mongodb://127.0.0.1:1"
+    crawler = get_crawler(Spider, {"FEEDS": feeds, "SUMMARY_ENABLED": True, "MONGODB_URI": uri})
     extension = Summary.from_crawler(crawler)
     extension.spider_opened()
     extension.item_scraped(ARTICLE)
@@ -123,6 +124,25 @@ def test_brackets_of_pages_and_addresses_are_no_markup(capsys):
         "[/x] :on:",
     ):
         assert words in text
+
+
+def test_each_feed_is_called_by_its_format_and_the_embedded_database_by_its_folder(capsys):
+    feeds = {
+        "data/x.csv": {"format": "csv"},
+        "data/x.json": {"format": "json"},
+        "stdout:": {"format": "jsonl"},
+        "data/x.pickle": {"format": "pickle"},
+    }
+    settings = {"FEEDS": feeds, "SUMMARY_ENABLED": True, "DATA_DIR": "data", "MONGODB_URI": ""}
+    extension = Summary.from_crawler(get_crawler(Spider, settings))
+    stats = {"storage/address": "mongodb://127.0.0.1:1/press"}
+    assert list(extension.places(stats)) == [
+        ("CSV", "data/x.csv"),
+        ("JSON", "data/x.json"),
+        ("JSON Lines", "standard output"),
+        ("pickle", "data/x.pickle"),
+        ("database", "data/mongodb (embedded; `scrapy mongo` opens it)"),
+    ]
 
 
 def test_degraded_outlets_are_named_and_many_are_counted():
