@@ -107,7 +107,12 @@ def test_summary_keeps_the_first_article_and_prints_the_problem(capsys):
 
 def test_brackets_of_pages_and_addresses_are_no_markup(capsys):
     article = Article(id="0" * 32, url="https://a.com/%5B/b%5D", title="[عاجل] خبر [/x]")
-    crawler = get_crawler(Spider, {"SUMMARY_ENABLED": True, "LOG_FILE": "/tmp/[b]/log"})
+    settings = {
+        "SUMMARY_ENABLED": True,
+        "LOG_FILE": "logs/[b]/log",
+        "MONGODB_URI": "mongodb://a.com",
+    }
+    crawler = get_crawler(Spider, settings)
     crawler.stats.set_value("outlets/degraded/press", "no text; https://a.com/[/b]:on:")
     crawler.stats.set_value("storage/address", "mongodb://[fe80::1]:27017/press")
     extension = Summary.from_crawler(crawler)
@@ -119,7 +124,7 @@ def test_brackets_of_pages_and_addresses_are_no_markup(capsys):
         "https://a.com/[/b]",
         "[/x]",
         "[fe80::1]",
-        "/tmp/[b]/log",
+        "logs/[b]/log",
         "[/b]:on:",
         "[/x] :on:",
     ):
