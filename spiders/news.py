@@ -88,8 +88,11 @@ class NewsSpider(FollowingSpider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.owners = Owners(crawler.settings)
         outlets = renderable(spider.chosen(crawler.settings), crawler.settings)
-        if cls.outlet is None:
-            own = {**slots(outlets, crawler.settings), **crawler.settings.getdict("DOWNLOAD_SLOTS")}
+        # an aggregator leads to other outlets, whose own delays hold there
+        leads_out = any(outlet.elsewhere == "follow" for outlet in outlets)
+        if cls.outlet is None or leads_out:
+            visited = [*spider.owners.known(), *outlets] if leads_out else outlets
+            own = {**slots(visited, crawler.settings), **crawler.settings.getdict("DOWNLOAD_SLOTS")}
             crawler.settings.set("DOWNLOAD_SLOTS", own, priority="spider")
         spider.obeys_pages = crawler.settings.getbool("ROBOTSTXT_OBEY")
         since, until = period(spider.arguments["since"], spider.arguments["until"])

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from crawler.commands.crawl import unwritable
+
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "s3cr3t-pass"
 
@@ -35,6 +37,12 @@ def page(tmp_path):
     text = "افتتاح مكتبة الحي\n3 أيار 2024\n\n" + "فتحت مكتبة الحي أبوابها للقراء صباح اليوم. " * 5
     (folder / "article.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+def test_a_feed_whose_name_is_completed_later_makes_no_folder_of_the_incomplete_one(tmp_path):
+    assert unwritable(str(tmp_path / "%(name)s" / "%(time)s.jsonl")) is None
+    assert unwritable(str(tmp_path / "data" / "news.jsonl")) is None
+    assert [each.name for each in tmp_path.iterdir()] == ["data"]
 
 
 def assert_one_line(result, *words):

@@ -10,6 +10,7 @@ import pytest
 from crawler.arabic.dates import ParsedDate
 from crawler.discovery.links import Link
 from crawler.exceptions import OutletBusy
+from crawler.frontier import memory
 from crawler.frontier import queue as queues
 from crawler.frontier.listings import LEAST, MOST, Listing, listing_of, next_interval
 from crawler.frontier.lock import OutletLock, beat
@@ -111,6 +112,23 @@ async def test_a_known_page_is_skipped_and_counted(opened):
     assert await drain(queue) == [3]
     assert (queue.counts["known"], queue.counts["new"]) == (2, 1)
     assert await frontier.close() == 0
+
+
+async def test_a_run_over_midnight_begins_another_days_budget(opened, monkeypatch):
+    frontier, queue = await opened()
+    queue.has_budget = True
+    for moment, asked in ((NOW, 2), (NOW + timedelta(hours=12), 1)):
+        for module in (memory, queues):
+            monkeypatch.setattr(module, "now", lambda moment=moment: moment)
+        for _ in range(asked):
+            queue.ask()
+        assert queue.today == asked
+    await queue.note_asked()
+    assert (await frontier.store.crawl_of("press"))["asked"] == {"2026-11-27": 1}
+    await queue.open()
+    assert queue.today == 1
+    monkeypatch.undo()
+    await frontier.close()
 
 
 async def test_what_a_killed_run_had_leased_is_fetched_by_the_next(opened):

@@ -24,8 +24,11 @@ BUSY = 3
 
 
 def unwritable(target: str) -> str | None:
-    """Why a feed can't be written to the file `target`, creating its folder; None where it can."""
-    if target == "-" or len(urlsplit(target).scheme) > 1:
+    """Why a feed can't be written to the file `target`, creating its folder; None where it can.
+
+    None also for what is no file, or whose name Scrapy completes later (`%(time)s.jsonl`).
+    """
+    if target == "-" or "%(" in target or len(urlsplit(target).scheme) > 1:
         return None
     path = Path(target)
     existed = path.exists()

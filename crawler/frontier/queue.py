@@ -79,7 +79,8 @@ class OutletQueue(MemoryQueue):
         crawl = await self.store.crawl_of(self.outlet.name)
         self.bucket = crawl.get("next_bucket", 0) - 1
         self.dates.update(crawl.get("dates", {}))
-        self.today = crawl.get("asked", {}).get(str(now().date()), 0)
+        day = str(now().date())
+        self.asked[day] = crawl.get("asked", {}).get(day, 0)
         numbers = range(self.bucket, crawl.get("low_bucket", 0) - 1, -1)
         self.left.extend(bucket_name(self.outlet.name, number) for number in numbers)
         self.due_again = self._due_again(now())
