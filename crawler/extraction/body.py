@@ -104,9 +104,9 @@ def neighbours(
 
 
 def _own(blocks: list[PlacedBlock]) -> list[Block]:
-    """The blocks that are not others'; a writer's link is no tag behind a label of tags."""
+    """The blocks that are not others'; a writer's link, or one that nobody sees, is no tag behind a label of tags."""
     return [
-        placed.block._replace(links=()) if placed.chrome == "author" else placed.block
+        placed.block._replace(links=()) if placed.chrome in {"author", "hidden"} else placed.block
         for placed in blocks
         if placed.chrome not in OTHERS
     ]
