@@ -20,6 +20,7 @@ from crawler.extraction.stamps import (
     above_headline,
     below_text,
     declared_stamp,
+    is_midnight,
     is_on,
     may_be_date,
     says_updated,
@@ -222,9 +223,14 @@ class Dates:
     def _stamped(self, page: Page, placed: PlacedBlock) -> Found | None:
         """The date in the attribute of a `<time>`, with the text that is printed."""
         parsed = self._parse(declared_stamp(page.nodes[placed.node].element))
-        if parsed is None:
-            return None
+        if parsed is None or (is_midnight(parsed) and self._is_day(placed.block.text)):
+            return None  # a date alone is stored as its midnight
         return Found("selector:time", replace(parsed, text=placed.block.text))
+
+    def _is_day(self, line: str) -> bool:
+        """Whether a line prints a date without a time."""
+        parsed = self._parse(line)
+        return parsed is not None and parsed.precision == "day"
 
     def _near(
         self, page: Page, title: str | None, story: list[PlacedBlock]

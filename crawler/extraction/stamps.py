@@ -31,6 +31,8 @@ MOST_AGO_WORDS = 7
 FIGURES = re.compile(r"\d{4}|\d[:/.-]\d|\d\s?\w{1,3}\s?\d")
 # Chrome that ends the way up from the headline to its date.
 HEAD = frozenset({"nav", "sidebar", "footer"})
+# 2025-02-08T00:00:00+03:00
+MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?$")
 NEXT_SECTIONS = frozenset({"related", "comments", "sidebar"})
 
 
@@ -44,6 +46,11 @@ def is_on(parsed: ParsedDate, day: date) -> bool:
     """Whether a stamp is of a civil day, where it was written or in UTC."""
     stamp = parsed.value
     return isinstance(stamp, datetime) and day in {stamp.date(), stamp.astimezone(UTC).date()}
+
+
+def is_midnight(parsed: ParsedDate) -> bool:
+    """Whether a stamp is written as the first moment of a day."""
+    return MIDNIGHT.search(parsed.text) is not None
 
 
 def above_headline(blocks: list[PlacedBlock]) -> list[PlacedBlock]:
