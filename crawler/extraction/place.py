@@ -23,7 +23,6 @@ MOST_CHARACTERS = 90
 PUBLISHERS = (
     "og:site_name",
     "publisher",
-    "author",
     "copyright",
     "application-name",
     "dc.publisher",
