@@ -8,14 +8,14 @@ from crawler import Outlet, extract_article
 from crawler.door import described_zone
 
 PAGE = """<html lang="{lang}"><head><meta charset="utf-8"><title>افتتاح الجسر الجديد فوق الوادي</title>
-<meta property="og:locale" content="{locale}"></head><body><div class="top">{top}</div>
+<meta property="og:locale" content="{locale}">{more}</head><body><div class="top">{top}</div>
 <h1>افتتاح الجسر الجديد فوق الوادي</h1><div>{printed}</div>
 <p>افتتح رئيس البلدية صباح اليوم الجسر الجديد فوق الوادي بعد عامين من العمل فيه وبحضور عدد من السكان.</p>
 <p>وقال إن الجسر سيخفف الازدحام في وسط المدينة ويقصر الطريق بين الضفتين إلى دقائق معدودة.</p></body></html>"""
 
 
 def published(url, *, printed="الأحد 14 يناير 2024 10:30 ص", **facts):
-    facts = {"lang": "ar", "locale": "ar_AR", "top": "صحيفة يومية"} | facts
+    facts = {"lang": "ar", "locale": "ar_AR", "top": "صحيفة يومية", "more": ""} | facts
     return extract_article(PAGE.format(printed=printed, **facts), url).published_at
 
 
@@ -30,6 +30,12 @@ def published(url, *, printed="الأحد 14 يناير 2024 10:30 ص", **facts)
         ("https://press.example/1", {"lang": "ar-AE"}, 6),
         ("https://press.example/1", {"top": "القاهرة: الأحد، 14 يناير 2024 12:19 م"}, 8),
         ("https://press.example/1", {"top": "القاهرة: أمسية شعرية 14 يناير 2024"}, 10),
+        (
+            "https://press.example/1",
+            {"more": '<meta name="Publisher" content="شركة البث الأردنية">'},
+            7,
+        ),
+        ("https://press.example/1", {"more": '<meta name="author" content="خالد الأردني">'}, 10),
         ("https://www.hespress.com/1", {}, 9),  # described in a seed file
     ],
 )
@@ -53,7 +59,7 @@ def test_a_zone_that_is_printed_wins(printed, hour):
 
 def test_an_outlet_that_is_given_says_its_zone():
     outlet = Outlet(name="press", title="صحيفة", domain="press.com.sa", timezone="Asia/Dubai")
-    html = PAGE.format(lang="ar", locale="ar_SA", top="", printed="14 يناير 2024 10:30")
+    html = PAGE.format(lang="ar", locale="ar_SA", top="", more="", printed="14 يناير 2024 10:30")
     article = extract_article(html, "https://press.com.sa/1", outlet=outlet)
     assert article.published_at == datetime(2024, 1, 14, 6, 30, tzinfo=UTC)
 

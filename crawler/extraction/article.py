@@ -123,7 +123,8 @@ class _Reading:
     def article(self) -> Article:
         title = self._title()
         self._live(title)
-        self.story = with_lead(self.page, story_blocks(self.page, title), title)
+        summary = self.metadata.first("og:description", "description")
+        self.story = with_lead(self.page, story_blocks(self.page, title, summary), title)
         column: list[Block] = [placed.block for placed in self.story]
         column = self._signed(column)
         if blocks := self.chosen.blocks("body"):
