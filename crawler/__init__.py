@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from crawler.arabic.dates import parse_date
-    from crawler.extraction.article import extract_article
+    from crawler.door import extract_article
     from crawler.items import Article, RelatedArticle
     from crawler.outlets import Outlet
 
@@ -17,7 +17,7 @@ _HOMES = {
     "Article": "crawler.items",
     "Outlet": "crawler.outlets",
     "RelatedArticle": "crawler.items",
-    "extract_article": "crawler.extraction.article",
+    "extract_article": "crawler.door",
     "parse_date": "crawler.arabic.dates",
 }
 

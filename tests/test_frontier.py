@@ -179,6 +179,43 @@ async def test_a_run_with_days_leaves_the_others_due(opened):
     await frontier.close()
 
 
+async def test_a_page_that_is_found_again_while_leftovers_are_read_is_given_out_once(
+    opened, monkeypatch
+):
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1))
+    await frontier.close()
+    frontier, queue = await opened("two")
+    queued, has_been_found = frontier.store.queued, asyncio.Event()
+
+    async def slow(names):
+        read = await queued(names)
+        await has_been_found.wait()
+        return read
+
+    monkeypatch.setattr(frontier.store, "queued", slow)
+    reading = asyncio.create_task(queue.older(everything))
+    await asyncio.sleep(0.1)
+    finding = asyncio.create_task(queue.record(found(queue, 1)))
+    await asyncio.sleep(0.3)
+    has_been_found.set()
+    await finding
+    assert (await reading).key == "press.example/news/1"
+    assert await drain(queue) == []
+    await frontier.close()
+
+
+async def test_pages_that_wait_in_the_database_are_read_though_the_last_in_memory_was_an_alias(
+    opened, monkeypatch
+):
+    monkeypatch.setattr(queues, "MOST_WAITING", 2)
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1, 2, 3))
+    queue.settle(await queue.next(everything), DONE, alias="https://press.example/news/2")
+    assert (await queue.next(everything)).key == "press.example/news/3"
+    await frontier.close()
+
+
 async def test_a_page_is_due_again_at_its_time(opened):
     frontier, queue = await opened()
     await queue.record(found(queue, 1, 2))

@@ -105,6 +105,32 @@ def test_summary_keeps_the_first_article_and_prints_the_problem(capsys):
         assert words in text
 
 
+def test_brackets_of_pages_and_addresses_are_no_markup(capsys):
+    article = Article(id="0" * 32, url="https://a.com/%5B/b%5D", title="[عاجل] خبر [/x]")
+    settings = {
+        "SUMMARY_ENABLED": True,
+        "LOG_FILE": "logs/[b]/log",
+        "MONGODB_URI": "mongodb://a.com",
+    }
+    crawler = get_crawler(Spider, settings)
+    crawler.stats.set_value("outlets/degraded/press", "no text; https://a.com/[/b]:on:")
+    crawler.stats.set_value("storage/address", "mongodb://[fe80::1]:27017/press")
+    extension = Summary.from_crawler(crawler)
+    extension.spider_opened()
+    extension.item_scraped(article)
+    extension.spider_closed(Spider("press"), "[/x] :on:")
+    text = capsys.readouterr().err
+    for words in (
+        "https://a.com/[/b]",
+        "[/x]",
+        "[fe80::1]",
+        "logs/[b]/log",
+        "[/b]:on:",
+        "[/x] :on:",
+    ):
+        assert words in text
+
+
 def test_each_feed_is_called_by_its_format_and_the_embedded_database_by_its_folder(capsys):
     feeds = {
         "data/x.csv": {"format": "csv"},

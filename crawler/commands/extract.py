@@ -11,7 +11,7 @@ from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands.output import plain_table, reader_may_leave, screen
+from crawler.commands.output import console, plain_table, reader_may_leave
 from crawler.exceptions import NotAnArticle, WarraqError
 from crawler.fetching import declared_charset, request_options
 from crawler.outlets import find_outlet, load_outlets
@@ -134,7 +134,7 @@ class Command(ScrapyCommand):
             return
         with reader_may_leave():
             if opts.explain:
-                screen().print(explanation(article))
+                console().print(explanation(article))
             else:
                 print(json.dumps(to_json_record(article), ensure_ascii=False, indent=2))
 

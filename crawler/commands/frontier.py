@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.commands.crawl import BUSY
-from crawler.commands.output import PIPE_WIDTH, reader_may_leave
+from crawler.commands.output import PIPE_WIDTH, console, reader_may_leave
 from crawler.exceptions import OutletBusy, OutletError, StorageError, WarraqError
 from crawler.frontier.store import FrontierStore
 from crawler.frontier.tally import share_known
@@ -118,12 +117,12 @@ class Command(ScrapyCommand):
             tallies.append((tally, listings))
         if as_json:
             return
-        console = Console(width=PIPE_WIDTH, highlight=False)  # an address is not cut
-        console.print(counts_table(tally for tally, _ in tallies))
+        place = console(width=PIPE_WIDTH)  # an address is not cut
+        place.print(counts_table(tally for tally, _ in tallies))
         for tally, listings in tallies if in_full else ():
             for part in (reasons_table(tally), listings_table(listings)):
                 if part.row_count:
-                    console.print("", part, sep="\n")
+                    place.print("", part, sep="\n")
 
     async def export(self, upkeep: Upkeep, outlets: Iterable[str]) -> None:
         """Print every page, one a line."""

@@ -12,7 +12,7 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands.output import reader_may_leave, screen
+from crawler.commands.output import console, reader_may_leave
 from crawler.exceptions import OutletError, WarraqError
 from crawler.outlets import load_outlets
 from crawler.selection import described, outlet_of
@@ -102,10 +102,10 @@ class Command(ScrapyCommand):
 
         folders = self.known(url)
         site = self.look(url)
-        console = screen(stderr=True)
-        console.print(report(site))
+        place = console(stderr=True)
+        place.print(report(site))
         if site.readings:
-            console.print("", readings(site))
+            place.print("", readings(site))
         judgement = judge(site)
         print(f"\n{judgement.outcome}: {judgement.line}", file=sys.stderr)
         if judgement.outcome != "ok":

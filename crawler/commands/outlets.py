@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands.output import fitting, reader_may_leave, screen
+from crawler.commands.output import console, fitting, reader_may_leave
 from crawler.exceptions import OutletError, WarraqError
 from crawler.outlets import find_outlet, load_outlets, seed_files
 from crawler.seedfile import KINDS
@@ -51,7 +51,7 @@ HEALTHY = ("ok", UNKNOWN)
 PROBES = "probe.jsonl"
 
 
-def table(entries: Iterable[Entry], console: Console) -> Table:
+def table(entries: Iterable[Entry], place: Console) -> Table:
     """The outlets, one row each; their history where there is any, as far as there is room."""
     entries = list(entries)
     has_history = any(each.known for each in entries)
@@ -62,7 +62,7 @@ def table(entries: Iterable[Entry], console: Console) -> Table:
         seeds = ", ".join(dict.fromkeys(seed.kind for seed in each.seeds)) or "home"
         facts = (each.name, each.country or "", each.kind or "", each.domain, seeds)
         rows.append((*facts, *(entry.row() if has_history else ()), each.title))
-    return fitting(console, columns, rows, expendable=EXPENDABLE, right=("articles",))
+    return fitting(place, columns, rows, expendable=EXPENDABLE, right=("articles",))
 
 
 def unwell(entries: Iterable[Entry]) -> list[str]:
@@ -180,8 +180,8 @@ class Command(ScrapyCommand):
             for each in found:
                 print(json.dumps(each.record(), ensure_ascii=False))
         else:
-            console = screen()
-            console.print(table(found, console))
+            place = console()
+            place.print(table(found, place))
             print("", *unwell(found), *counts(each.outlet for each in found), sep="\n")
         if absent:
             print(absent, file=sys.stderr)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 # Columns where no terminal says how many it has: nothing is cut.
 PIPE_WIDTH = 1000
 
+# Columns where no terminal says how many it has.
+PIPE_WIDTH = 160
+
 
 @contextmanager
 def reader_may_leave() -> Iterator[None]:
@@ -35,10 +38,11 @@ def reader_may_leave() -> Iterator[None]:
         os.close(nowhere)
 
 
-def screen(*, stderr: bool = False) -> Console:
-    """The terminal with its width, or a pipe without one."""
-    is_terminal = (sys.stderr if stderr else sys.stdout).isatty()
-    return Console(stderr=stderr, width=None if is_terminal else PIPE_WIDTH, highlight=False)
+def console(*, stderr: bool = False, width: int | None = None) -> Console:
+    """Where tables are printed, their texts as they are: brackets and colons are no markup."""
+    if not (sys.stderr if stderr else sys.stdout).isatty():
+        width = PIPE_WIDTH
+    return Console(stderr=stderr, width=width, markup=False, emoji=False, highlight=False)
 
 
 def plain_table(
@@ -54,7 +58,7 @@ def plain_table(
 
 
 def fitting(
-    console: Console,
+    place: Console,
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],
     *,
@@ -62,12 +66,12 @@ def fitting(
     right: Collection[str] = (),
 ) -> Table:
     """The table with as many columns as the terminal has room for; those of `expendable` go in order."""
-    wide = Console(width=PIPE_WIDTH)
+    wide = Console(width=PIPE_WIDTH, markup=False, emoji=False)
     for lost in range(len(expendable) + 1):
         kept = [n for n, name in enumerate(columns) if name not in expendable[:lost]]
         shown = plain_table(
             [columns[n] for n in kept], ([row[n] for n in kept] for row in rows), right=right
         )
-        if wide.measure(shown).maximum <= console.width:
+        if wide.measure(shown).maximum <= place.width:
             break
     return shown

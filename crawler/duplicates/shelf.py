@@ -33,6 +33,8 @@ class Page:
     counts: bytearray = field(default_factory=bytearray)
     """How many keys each text has."""
     keys: bytearray = field(default_factory=bytearray)
+    merged: bytearray = field(default_factory=bytearray)
+    """Stories that ended, each with the one that it is a part of now."""
 
     def __len__(self) -> int:
         return len(self.counts)
@@ -52,6 +54,7 @@ class Page:
         self.sketches += other.sketches
         self.counts += other.counts
         self.keys += other.keys
+        self.merged += other.merged
 
     def each_keys(self) -> Iterator[array[int]]:
         """The keys of each text."""

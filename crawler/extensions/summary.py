@@ -141,7 +141,8 @@ def article_card(article: Mapping[str, Any]) -> Panel:
     lines: list[Any] = [Text(str(article["title"]), style="bold", justify="right"), Text("")]
     lines += [Text(paragraph, justify="right") for paragraph in short.split("\n\n")]
     lines += [Text("")] + [Text(fact, style="dim", justify="right") for fact in facts if fact]
-    return Panel(Align.right(Group(*lines)), title=unquote(str(article.get("url", ""))), width=80)
+    address = Text(unquote(str(article.get("url", ""))))
+    return Panel(Align.right(Group(*lines)), title=address, width=80)
 
 
 def published(article: Mapping[str, Any]) -> str:
@@ -199,16 +200,17 @@ class Summary:
         stats = self.crawler.stats.get_stats()
         seconds = max(time.monotonic() - self.started, 0.001)
         console = Terminal()
-        console.print(f"\n[bold]{spider.name}[/bold] ended after {seconds:.0f} s")
+        ended = f" ended after {seconds:.0f} s"
+        console.print(Text.assemble("\n", (spider.name, "bold"), ended))
         console.print(counts_table(stats, seconds))
         if self.first:
             console.print(article_card(self.first))
         for each in degraded(stats):
-            console.print(f"[yellow]degraded[/yellow]     {each}", soft_wrap=True)
+            console.print(_marked("degraded", "yellow", each), soft_wrap=True)
         for name, place in self.places(stats):
             console.print(f"{name:<13}{place}", soft_wrap=True)
         if line := stats.get(PROBLEM) or problem(stats, reason):
-            console.print(f"[red]problem[/red]      {line}", soft_wrap=True)
+            console.print(_marked("problem", "red", line), soft_wrap=True)
 
     def places(self, stats: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Name and place of everything that the run has written."""
@@ -224,6 +226,10 @@ class Summary:
             yield "database", str(address) if settings["MONGODB_URI"] else embedded
         if log := settings["LOG_FILE"]:
             yield "log", _relative(log)
+
+
+def _marked(name: str, style: str, line: str) -> Text:
+    return Text.assemble((f"{name:<13}", style), line)
 
 
 def _relative(path: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,7 +18,7 @@ from crawler.extraction.metadata import text
 from crawler.extraction.sections import HOME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from crawler.arabic.dates import ParsedDate, Want
     from crawler.extraction.metadata import Metadata
@@ -49,6 +51,7 @@ MODIFIED_METAS = (
     "datemodified",
     "og:updated_time",
     "last-modified",
+    "lastmod",
     "dcterms.modified",
 )
 # Words of the longest line that is a date and its label, and characters of the longest.
@@ -72,6 +75,9 @@ HEAD = frozenset({"nav", "sidebar", "footer"})
 CLOCK = re.compile(r"(?:الساعة\s)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?\w{1,6}){0,2}")
 NEXT_SECTIONS = frozenset({"related", "comments", "sidebar"})
 AHEAD = timedelta(days=1)
+# How stamps end that have their zone with them, and a zone to tell whether a line has none.
+WITH_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
+FAR = "Pacific/Kiritimati"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +89,24 @@ class Found:
 
 
 class Dates:
-    """Reads the dates of one page in the outlet's time zone."""
+    """Reads the dates of one page in the outlet's time zone; without an outlet, in that of its place."""
 
-    def __init__(self, timezone: str, now: datetime | None, *, zone_is_known: bool) -> None:
-        self.timezone = timezone
+    def __init__(
+        self,
+        timezone: str | None,
+        now: datetime | None,
+        *,
+        place: Callable[[], str | None] = lambda: None,
+    ) -> None:
+        self.zone_is_known = timezone is not None
+        self.timezone = timezone or "UTC"
         self.now = now or datetime.now(UTC)
-        self.zone_is_known = zone_is_known
+        self.place = place
+
+    @cached_property
+    def home(self) -> str:
+        """The zone of times that are printed without one."""
+        return self.timezone if self.zone_is_known else self.place() or self.timezone
 
     def published(
         self,
@@ -115,12 +133,16 @@ class Dates:
             return found
         if printed and (parsed := self._parse(printed, updated=True)):
             return Found("label:updated", parsed)
-        for placed in page.blocks:
-            label = match_label(placed.block.text[:MOST_CHARACTERS])
+        for placed, behind in zip_longest(page.blocks, page.blocks[1:]):
+            line = placed.block.text[:MOST_CHARACTERS]
+            label = match_label(line)
             is_labelled = label is not None and label.role == "updated"
-            if placed.chrome in OTHERS or not (is_labelled or says_updated(placed.block.text)):
+            if placed.chrome in OTHERS or not (is_labelled or says_updated(line)):
                 continue
-            if parsed := self._parse(placed.block.text[:MOST_CHARACTERS], updated=True):
+            is_apart = bool(label and not label.rest and behind)  # «آخر تحديث:» and a <time>
+            if is_apart:
+                line = page.nodes[behind.node].element.get("datetime") or behind.block.text
+            if parsed := self._parse(line, updated=not is_apart):
                 return Found(f"label:{label.label if label else 'updated'}", parsed)
         return None
 
@@ -227,9 +249,20 @@ class Dates:
             return None
         want: Want = "updated" if updated else "published"
         parsed = parse_date(stamp, timezone=self.timezone, now=self.now, want=want)
+        if parsed and not self.zone_is_known and isinstance(parsed.value, datetime):
+            parsed = self._at_home(stamp, parsed, want)
         if parsed is None or as_instant(parsed.value) > self.now + AHEAD:
             return None
         return parsed
+
+    def _at_home(self, stamp: str, parsed: ParsedDate, want: Want) -> ParsedDate | None:
+        """The time at the page's own place, where the line names no zone."""
+        if WITH_ZONE.search(stamp):
+            return parsed
+        elsewhere = parse_date(stamp, timezone=FAR, now=self.now, want=want)
+        if elsewhere is None or elsewhere.value == parsed.value or self.home == self.timezone:
+            return parsed
+        return parse_date(stamp, timezone=self.home, now=self.now, want=want)
 
     def _zone_is_wrong(self, structured: ParsedDate, visible: ParsedDate) -> bool:
         """Whether the structured date is local time that calls itself UTC: the printed clock agrees."""

@@ -71,7 +71,11 @@ class Frontier:
         return due
 
     async def _take_all(self, outlets: Iterable[Outlet], folder: Path) -> None:
-        await asyncio.gather(*(self._take(outlet, folder) for outlet in outlets))
+        taking = (self._take(outlet, folder) for outlet in outlets)
+        # all of them come to an end before one's failure is told: none is taken after `close`
+        for failure in await asyncio.gather(*taking, return_exceptions=True):
+            if failure:
+                raise failure
         if not self.queues and self.busy:
             raise OutletBusy("; ".join(self.busy.values()))
 
