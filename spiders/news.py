@@ -124,6 +124,10 @@ class NewsSpider(FollowingSpider):
         """The outlets of this run."""
         which = {key: self.arguments[key] for key in ("outlets", "country", "kind", "url")}
         if self.outlet is None:
+            if type(self) is not NewsSpider and not any(which.values()):
+                raise OutletError(
+                    f"{self.name} has no seed file; {self.name}.toml in SEEDS_PATHS says where from"
+                )
             return choose(settings.getlist("SEEDS_PATHS"), **which)
         if other := next((key for key, value in which.items() if value), None):
             raise OutletError(f"{self.name} is one outlet; -a {other}=… goes with `crawl news`")

@@ -8,8 +8,11 @@ from datetime import UTC, datetime
 
 import pytest
 from lxml import etree
+from scrapy import Spider
 from scrapy.exporters import CsvItemExporter, JsonItemExporter, XmlItemExporter
 from scrapy.extensions.postprocessing import GzipPlugin, PostProcessingManager
+from scrapy.statscollectors import StatsCollector
+from scrapy.utils.test import get_crawler
 
 from crawler.exporters import (
     ArticleCsvExporter,
@@ -19,6 +22,7 @@ from crawler.exporters import (
 )
 from crawler.items import Author, RelatedArticle
 from crawler.records import to_json_record
+from crawler.settings import FEED_EXPORTERS
 
 
 def exported(*items, kind=ArticleJsonLinesExporter, file=None, **options):
@@ -134,3 +138,27 @@ def test_csv_columns_can_be_chosen(make_article):
 def test_items_of_other_spiders_come_out_as_from_scrapy(ours, scrapys):
     item = {"name": "خبر", "tags": ["a", "b"]}
     assert exported(item, kind=ours) == exported(item, kind=scrapys)
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "json", "csv", "xml"])
+def test_an_article_is_on_disk_as_soon_as_it_is_exported(make_article, tmp_path, ending):
+    path = tmp_path / f"articles.{ending}"
+    crawler = get_crawler(Spider)
+    with path.open("wb") as file:
+        exporter = FEED_EXPORTERS[ending].from_crawler(crawler, file, encoding="utf-8")
+        exporter.start_exporting()
+        exporter.export_item(make_article())
+        assert make_article().title in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "json", "csv", "xml"])
+def test_what_can_not_be_written_is_counted(make_article, ending):
+    crawler = get_crawler(Spider)
+    crawler.stats = StatsCollector(crawler)
+    file = io.FileIO("/dev/full", "wb")
+    with file:
+        exporter = FEED_EXPORTERS[ending].from_crawler(crawler, file, encoding="utf-8")
+        for number in (1, 2):
+            exporter.export_item(make_article(number))
+    assert crawler.stats.get_value("feeds/lost") == 2
+    assert crawler.stats.get_value("feeds/reason") == "No space left on device"

@@ -131,6 +131,15 @@ def test_brackets_of_pages_and_addresses_are_no_markup(capsys):
         assert words in text
 
 
+def test_items_of_a_spider_of_ones_own_are_no_card(capsys):
+    extension = Summary.from_crawler(get_crawler(Spider, {"SUMMARY_ENABLED": True}))
+    extension.spider_opened()
+    extension.item_scraped({"just": "a dict"})
+    extension.item_scraped(ARTICLE)
+    extension.spider_closed(Spider("press"), "finished")
+    assert "افتتاح" in capsys.readouterr().err
+
+
 def test_each_feed_is_called_by_its_format_and_the_embedded_database_by_its_folder(capsys):
     feeds = {
         "data/x.csv": {"format": "csv"},

@@ -20,6 +20,7 @@ from scrapy.exceptions import NotConfigured
 from crawler.extensions.exit_code import PROBLEM, problem
 from crawler.extensions.run_record import DEGRADED
 from crawler.extensions.terminal import Terminal
+from crawler.items import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +44,7 @@ REASONS = {
     "gallery": "pictures only",
     "video": "a video only",
     "empty": "empty",
+    "date_without_zone": "a date without time zone",
 }
 # Pages that were not fetched, and what that means.
 NOT_FETCHED = {
@@ -189,7 +191,7 @@ class Summary:
 
     def item_scraped(self, item: object) -> None:
         """Keep the first article for the card."""
-        if self.first is None:
+        if self.first is None and isinstance(item, Article):
             self.first = ItemAdapter(item).asdict()
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
