@@ -56,9 +56,11 @@ def test_an_address_with_its_outlets_settings(tmp_path):
         arguments = ("-s", "ALLOWED_PRIVATE_HOSTS=127.0.0.1")
         done = scrapy("extract", f"{site.url}/news/7", *arguments, folder=tmp_path)
         closed = scrapy("extract", f"{site.url}/closed", *arguments, folder=tmp_path)
+        gone = scrapy("extract", f"{site.url}/gone", *arguments, folder=tmp_path)
     assert json.loads(done.stdout)["outlet"] == "one"
     assert (closed.returncode, closed.stdout) == (1, "")
     assert "robots.txt" in closed.stderr
+    assert gone.stderr == f"error: {site.url}/gone: the server answered 404\n"
 
 
 MISTAKES = [

@@ -29,8 +29,9 @@ def loader(*folders):
     return OutletSpiderLoader.from_settings(Settings(values))
 
 
-def scrapy(*arguments, folder):
-    return command.scrapy(*arguments, SEEDS_PATHS=folder, DATA_DIR=folder / "data")
+def scrapy(*arguments, folder, encoding="utf-8"):
+    variables, data = {"PYTHONIOENCODING": encoding}, folder / "data"
+    return command.scrapy(*arguments, variables=variables, SEEDS_PATHS=folder, DATA_DIR=data)
 
 
 def test_a_seed_file_becomes_a_news_spider(folder):

@@ -15,7 +15,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.commands.crawl import BUSY
-from crawler.commands.output import console, reader_may_leave
+from crawler.commands.output import PIPE_WIDTH, console, reader_may_leave
 from crawler.exceptions import OutletBusy, OutletError, StorageError, WarraqError
 from crawler.frontier.store import FrontierStore
 from crawler.frontier.tally import share_known
@@ -117,7 +117,7 @@ class Command(ScrapyCommand):
             tallies.append((tally, listings))
         if as_json:
             return
-        place = console()
+        place = console(width=PIPE_WIDTH)  # an address is not cut
         place.print(counts_table(tally for tally, _ in tallies))
         for tally, listings in tallies if in_full else ():
             for part in (reasons_table(tally), listings_table(listings)):
@@ -177,7 +177,7 @@ def reasons_table(tally: Tally) -> Table:
 def listings_table(listings: Iterable[Mapping[str, Any]]) -> Table:
     """Listings, one row each; what they are at their last look."""
     shown = Table(box=None, pad_edge=False, header_style="bold")
-    shown.add_column("listing", overflow="fold")
+    shown.add_column("listing", no_wrap=True)
     for column in ("entries", "known", "next look"):
         shown.add_column(column, justify="right", no_wrap=True)
     for each in listings:

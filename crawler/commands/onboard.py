@@ -12,7 +12,7 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands.output import console
+from crawler.commands.output import console, reader_may_leave
 from crawler.exceptions import OutletError, WarraqError
 from crawler.outlets import load_outlets
 from crawler.selection import described, outlet_of
@@ -89,7 +89,8 @@ class Command(ScrapyCommand):
         if len(args) != 1:
             raise UsageError("scrapy onboard takes one address", print_help=False)
         try:
-            self.onboard(args[0], opts.country.upper(), write=opts.write)
+            with reader_may_leave():
+                self.onboard(args[0], opts.country.upper(), write=opts.write)
         except WarraqError as error:
             self.fail(f"error: {error}")
 

@@ -20,6 +20,7 @@ from scrapy.exceptions import NotConfigured
 from crawler.extensions.exit_code import PROBLEM, problem
 from crawler.extensions.run_record import DEGRADED
 from crawler.extensions.terminal import Terminal
+from crawler.items import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +44,7 @@ REASONS = {
     "gallery": "pictures only",
     "video": "a video only",
     "empty": "empty",
+    "date_without_zone": "a date without time zone",
 }
 # Pages that were not fetched, and what that means.
 NOT_FETCHED = {
@@ -52,6 +54,16 @@ NOT_FETCHED = {
 }
 # How a publishing date is shown, by its precision; any other with its time.
 DATE_FORMATS: dict[object, str] = {"day": "%Y-%m-%d", "month": "%Y-%m"}
+# Feed's format → how it is called; any other as Scrapy calls it.
+FORMATS = {
+    "jsonlines": "JSON Lines",
+    "jsonl": "JSON Lines",
+    "jl": "JSON Lines",
+    "json": "JSON",
+    "csv": "CSV",
+    "xml": "XML",
+}
+STANDARD_OUTPUT = ("-", "stdout:")
 # Outlets that are named; the others are counted.
 MOST_DEGRADED = 10
 # Characters of the body that the card shows.
@@ -179,7 +191,7 @@ class Summary:
 
     def item_scraped(self, item: object) -> None:
         """Keep the first article for the card."""
-        if self.first is None:
+        if self.first is None and isinstance(item, Article):
             self.first = ItemAdapter(item).asdict()
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
@@ -205,10 +217,15 @@ class Summary:
     def places(self, stats: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Name and place of everything that the run has written."""
         settings = self.crawler.settings
-        for uri in settings.getdict("FEEDS"):
-            yield "JSON Lines", _relative(str(uri))
+        for uri, feed in settings.getdict("FEEDS").items():
+            kind = str(feed.get("format"))
+            place = _relative(str(uri))
+            yield FORMATS.get(kind, kind), "standard output" if place in STANDARD_OUTPUT else place
         if address := stats.get("storage/address"):
-            yield "database", str(address)
+            # the embedded server's port is gone with the run
+            own = _relative(str(Path(str(settings["DATA_DIR"])) / "mongodb"))
+            embedded = f"{own} (embedded; `scrapy mongo` opens it)"
+            yield "database", str(address) if settings["MONGODB_URI"] else embedded
         if log := settings["LOG_FILE"]:
             yield "log", _relative(log)
 

@@ -117,6 +117,8 @@ class _Splitter(Cursor):
                 return self._kicker(label)
             case "caption":
                 return words <= MOST_SOURCE_WORDS
+            case "contents":
+                self.take_linked()
             case _:
                 return words <= MOST_CHROME_WORDS
         return True
