@@ -26,6 +26,7 @@ from crawler.outlets import Outlet
 
 PRESS = Outlet(name="press", title="ص", domain="press.example")
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
 DONE = Outcome("done", "article")
 
 
@@ -129,6 +130,32 @@ async def test_a_run_over_midnight_begins_another_days_budget(opened, monkeypatc
     assert queue.today == 1
     monkeypatch.undo()
     await frontier.close()
+
+
+async def test_what_is_known_of_a_page_outlives_that_a_listing_names_it_again(opened, store):
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1, 2))
+    queue.settle(await queue.next(everything), DONE, revision=3)
+    again = Outcome("failed", "http_500", datetime.now(UTC) - timedelta(minutes=1))
+    page = await queue.next(everything)
+    page.attempts = 4
+    queue.settle(page, again)
+    await frontier.close()
+    frontier, queue = await opened("two")
+    link = Link("https://press.example/news/1", modified_at=ParsedDate(NOW + 9 * DAY, "second", ""))
+    await queue.record([queue.page(link, "sitemap", "https://press.example/map")])
+    assert (await queue.older(everything)).attempts == 5
+    await frontier.changes.close()
+    die(frontier)  # the first page is due, as the sitemap wants it, the second one is on its way
+    frontier, queue = await opened("three")
+    await queue.record(found(queue, 1, 2))
+    for outcome in (DONE, again):
+        queue.settle(await queue.next(everything), outcome, revision=3)
+    assert queue.dates == {"wrong": 1}
+    await frontier.close()
+    pages = await documents(store)
+    assert pages["press.example/news/1"]["visits"] == 2
+    assert pages["press.example/news/2"]["attempts"] == 6
 
 
 async def test_what_a_killed_run_had_leased_is_fetched_by_the_next(opened):

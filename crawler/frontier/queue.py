@@ -20,6 +20,7 @@ from crawler.frontier.pages import (
     new_document,
     newest_first,
     page_of,
+    recalled,
     with_known_date,
 )
 from crawler.frontier.schedule import LONGEST_PAUSE, Outcome
@@ -245,7 +246,7 @@ class OutletQueue(MemoryQueue):
             elif not admits(with_known_date(pages[key].link, document)):
                 self.counts["out_of_range"] += 1
             elif len(self.waiting) + len(again) < MOST_WAITING and not self.unread:
-                again.append(pages[key])
+                again.append(recalled(pages[key], document))
             elif document.get("queue") and document["queue"] not in self.unread:
                 self.unread.append(document["queue"])
         change = {"$set": self._lease() | {"outlet": self.outlet.name}}
