@@ -209,6 +209,17 @@ async def test_leftovers_of_many_buckets_are_found_newest_first(opened, monkeypa
     await frontier.close()
 
 
+async def test_queues_that_earlier_runs_have_emptied_are_not_looked_into_for_ever(opened):
+    for number in range(5):
+        frontier, queue = await opened(f"run{number}")
+        await queue.record(found(queue, number))
+        assert await drain(queue) == [number]
+        await frontier.close()
+    frontier, queue = await opened("last")
+    assert list(queue.left) == ["press|00000004"]
+    await frontier.close()
+
+
 async def test_a_run_with_days_leaves_the_others_due(opened):
     frontier, queue = await opened()
     await queue.record(found(queue, 1, 2))

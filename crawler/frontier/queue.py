@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, deque
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pymongo import UpdateOne
@@ -67,7 +68,8 @@ class OutletQueue(MemoryQueue):
         """Queues with pages that found no room in memory."""
         self.left: deque[str] = deque()
         """Queues in which earlier runs may have left something, newest first."""
-        self.lowest: str | None = None
+        self.lowest = 0
+        """Number of the first queue in which this run may leave something, once none is `left`."""
         self.due_again: AsyncIterator[list[Document]] | None = None
         self.aliases: set[str] = set()
         self.fresh = Recent()
@@ -78,7 +80,8 @@ class OutletQueue(MemoryQueue):
     async def open(self) -> None:
         """Find out how far the outlet's queues reach."""
         crawl = await self.store.crawl_of(self.outlet.name)
-        self.bucket = crawl.get("next_bucket", 0) - 1
+        self.lowest = crawl.get("next_bucket", 0)
+        self.bucket = self.lowest - 1
         self.dates.update(crawl.get("dates", {}))
         day = str(now().date())
         self.asked[day] = crawl.get("asked", {}).get(day, 0)
@@ -185,9 +188,9 @@ class OutletQueue(MemoryQueue):
         keys = [page.key for page in self.waiting]
         self.waiting.clear()
         await self.store.update(keys, RELEASED)
-        if self.lowest and not self.left:
-            await self.store.note(self.outlet.name, {"low_bucket": number_of(self.lowest)})
         name = self.outlet.name
+        if not self.left:
+            await self.store.note(name, {"low_bucket": self.lowest})
         await self.note_asked()
         if self.dates:
             await self.store.note(name, {"dates": dict(self.dates)})
@@ -289,12 +292,14 @@ class OutletQueue(MemoryQueue):
         """Claim from queues of earlier runs; empty ones are passed over quickly."""
         size = 1
         while self.left and not self.waiting:
-            names = [self.left.popleft() for _ in range(min(size, len(self.left)))]
+            names = list(islice(self.left, size))
             found = await self.store.queued(names)
             size = 1 if found else min(size * 2, MOST_QUEUES)
             if found:
-                self.lowest = min(each["queue"] for each in found)
+                self.lowest = min(number_of(each["queue"]) for each in found)
             await self._claim(found, admits)
+            for _ in names:  # only now: what could not be claimed is still left
+                self.left.popleft()
 
     async def _claim(self, documents: list[Document], admits: Callable[[Link], bool]) -> None:
         """Lease what nobody fetches and this run may; it waits in memory then."""
