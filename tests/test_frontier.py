@@ -272,6 +272,25 @@ async def test_pages_that_wait_in_the_database_are_read_though_the_last_in_memor
     await frontier.close()
 
 
+@pytest.mark.parametrize("way", ["put_off", "release"])
+async def test_a_page_that_no_listing_has_named_is_written_down_where_it_is_left(
+    opened, store, way
+):
+    """An address given by hand, and an article among the seeds."""
+    frontier, queue = await opened()
+    (page,) = found(queue, 1)
+    day = ParsedDate(NOW.date(), "day", "")
+    queue.put_off(page, day) if way == "put_off" else queue.release(page)
+    await frontier.close()
+    (document,) = (await documents(store)).values()
+    assert (document["url"], document["outlet"]) == (page.link.url, "press")
+    frontier, queue = await opened("two")
+    again = await queue.older(everything)
+    assert again.link.url == page.link.url
+    assert again.link.published_at == (day if way == "put_off" else None)
+    await frontier.close()
+
+
 async def test_a_page_is_due_again_at_its_time(opened):
     frontier, queue = await opened()
     await queue.record(found(queue, 1, 2))

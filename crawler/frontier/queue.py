@@ -25,7 +25,7 @@ from crawler.frontier.pages import (
     with_known_date,
 )
 from crawler.frontier.schedule import LONGEST_PAUSE, Outcome
-from crawler.frontier.settlement import RELEASED, settled
+from crawler.frontier.settlement import RELEASED, released, settled
 from crawler.storage.plan import now
 from crawler.urls import page_key
 
@@ -175,13 +175,14 @@ class OutletQueue(MemoryQueue):
 
     def release(self, page: Page) -> None:
         """Give a page back: it was not visited."""
-        self.changes.add(page.key, RELEASED)
+        self.changes.add(page.key, released(page))
 
     def put_off(self, page: Page, published: ParsedDate) -> None:
         """Leave a page to a run whose days hold its publishing date."""
         self.counts["out_of_range"] += 1
-        change = {"$set": RELEASED["$set"] | {"published": date_document(published)}}
-        self.changes.add(page.key, RELEASED | change)
+        change = released(page)
+        change["$set"] = change["$set"] | {"published": date_document(published)}
+        self.changes.add(page.key, change)
 
     async def close(self) -> int:
         """Give back what waits; how many pages of the outlet are due."""
