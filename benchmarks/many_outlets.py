@@ -33,8 +33,6 @@ FAULTS = {
     "busy": (f"busy:{RETRY_AFTER}", (8, 27)),
     "patient": (f"delay:{CRAWL_DELAY}", (15, 34)),
 }
-# Seconds by which the times of a server's log may be off where the machine is busy.
-SLACK = 0.5
 
 
 def crawl(press, names, folder):
@@ -94,7 +92,7 @@ def judge(logs, press):
         f"between {len(between) + 1} requests under Crawl-delay: {CRAWL_DELAY}: at least "
         f"{min(between):.2f} s; {len(forbidden)} requests to forbidden paths"
     )
-    if min(after) < RETRY_AFTER - SLACK or min(between) < CRAWL_DELAY - SLACK:
+    if min(after) < RETRY_AFTER or min(between) < CRAWL_DELAY:
         yield "a pause is too short"
     if forbidden:
         yield f"forbidden: {forbidden[0]}"

@@ -51,7 +51,7 @@ def told(bodies):
         index.take(page)
         known |= {each.id: each for each in batch}
         stories += [verdicts[each.id].story for each in batch]
-    return stories
+    return list(map(index.merged.of, stories))
 
 
 def told_by_peer(python, bodies):

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from crawler.extraction.article import extract_article as read
+from crawler.outlets import Outlet
 from crawler.urls import same_site
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.items import Article
-    from crawler.outlets import Outlet
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 # The two lines of a seed file that are needed: reading all of it takes three times as long.
@@ -35,9 +36,17 @@ def extract_article(
     is read in the zone of the described outlet on whose site the address lies, else in that of the
     page's country, else in UTC. `now` is the moment that relative dates count from; `encoding` is
     what the HTTP header declared. Raises NotAnArticle, and nothing else, for a page that has no
-    article; its `reason` says why.
+    article; its `reason` says why. A `url` that is no str, or an `outlet` that is a name, is a
+    TypeError.
     """
+    _check("url", url, str)
+    _check("outlet", outlet, Outlet, NoneType)
     return read(html, url, outlet=outlet, now=now, encoding=encoding, zone_of=described_zone)
+
+
+def _check(name: str, value: object, *types: type) -> None:
+    if not isinstance(value, types):
+        raise TypeError(f"{name} is {value!r:.60}, not {' or '.join(t.__name__ for t in types)}")
 
 
 def described_zone(url: str) -> str | None:

@@ -9,7 +9,12 @@ from scrapy.extensions.corestats import CoreStats
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.squeues import FifoMemoryQueue
 
-from crawler.exporters import ArticleJsonLinesExporter
+from crawler.exporters import (
+    ArticleCsvExporter,
+    ArticleJsonExporter,
+    ArticleJsonLinesExporter,
+    ArticleXmlExporter,
+)
 from crawler.extensions.counts import Counts
 from crawler.extensions.exit_code import ExitCode
 from crawler.extensions.progress import Progress
@@ -112,6 +117,9 @@ FEED_EXPORTERS = {
     "jsonl": ArticleJsonLinesExporter,
     "jsonlines": ArticleJsonLinesExporter,
     "jl": ArticleJsonLinesExporter,
+    "json": ArticleJsonExporter,
+    "csv": ArticleCsvExporter,
+    "xml": ArticleXmlExporter,
 }
 
 EXTENSIONS = {

@@ -1,11 +1,15 @@
 """`scrapy crawl` with what can go wrong: one clear line, a status other than 0, never a traceback."""
 
 import os
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from crawler.commands.crawl import unwritable
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "s3cr3t-pass"
@@ -35,6 +39,12 @@ def page(tmp_path):
     text = "افتتاح مكتبة الحي\n3 أيار 2024\n\n" + "فتحت مكتبة الحي أبوابها للقراء صباح اليوم. " * 5
     (folder / "article.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+def test_a_feed_whose_name_is_completed_later_makes_no_folder_of_the_incomplete_one(tmp_path):
+    assert unwritable(str(tmp_path / "%(name)s" / "%(time)s.jsonl")) is None
+    assert unwritable(str(tmp_path / "data" / "news.jsonl")) is None
+    assert [each.name for each in tmp_path.iterdir()] == ["data"]
 
 
 def assert_one_line(result, *words):
@@ -83,6 +93,44 @@ def test_a_feed_that_can_not_be_written_stops_the_run_before_it_begins(run, page
     result = run("crawl", "documents", "-a", f"path={page}", "-O", str(feed))
     assert_one_line(result, f"error: can't write {feed}")
     assert not (tmp_path / "data").exists()
+
+
+def test_a_feed_on_a_full_disk_is_a_problem_and_the_article_is_stored(run, page):
+    result = run("crawl", "documents", "-a", f"path={page}", "-O", "/dev/full:jsonl")
+    words = "1 articles are stored, but a feed could not be written: No space left on device"
+    assert f"problem      {words}" in result.stderr
+    assert result.returncode == 1
+    assert "1 new" in result.stderr
+
+
+def test_a_reader_of_the_feed_that_leaves_stops_nothing(run, page, tmp_path):
+    command = [sys.executable, "-m", "scrapy", "crawl", "documents", "-a", f"path={page}"]
+    command += ["-o", "-:jsonl", "-s", f"DATA_DIR={tmp_path / 'data'}"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as output:
+        result = subprocess.run(
+            command, cwd=ROOT, stdout=output, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert "a feed could not be written: Broken pipe" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Exception ignored" not in result.stderr
+    assert result.returncode == 1
+
+
+def test_ctrl_c_before_anything_was_done_says_so(page, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        uri = f"mongodb://127.0.0.1:{silent.getsockname()[1]}/"
+        command = [sys.executable, "-m", "scrapy", "crawl", "documents", "-a", f"path={page}"]
+        command += ["-s", f"DATA_DIR={tmp_path / 'data'}", "-s", f"MONGODB_URI={uri}"]
+        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as crawl:
+            lines = iter(crawl.stderr.readline, "")
+            assert any("Spider opened" in line for line in lines)
+            crawl.send_signal(signal.SIGINT)
+            said = crawl.stderr.read()
+    assert "error: stopped before the crawl began" in said
+    assert "Traceback" not in said
+    assert crawl.returncode == 1
 
 
 def test_no_network(run):

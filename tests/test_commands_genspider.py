@@ -95,3 +95,19 @@ def test_a_spider_that_is_there_is_kept(run, press, tmp_path):
 
 def test_the_templates_are_listed(run):
     assert run("genspider", "--list").stdout.split()[-2:] == ["api", "outlet"]
+
+
+@pytest.mark.parametrize("name", ["a b", "اسم", "A1", "x.py"])
+def test_a_name_that_no_outlet_can_have_is_refused(run, tmp_path, name):
+    done = run("genspider", name, "a.example")
+    assert done.returncode == 2
+    assert f"{name!r} is no outlet's name" in done.stderr
+    assert [each.name for each in (tmp_path / "mine").glob("*.py")] == ["__init__.py"]
+
+
+def test_a_spider_without_a_seed_file_says_so_when_it_is_written_and_when_it_is_run(run):
+    done = run("genspider", "7news-now", "news.example")
+    assert "`scrapy onboard news.example` drafts 7news-now.toml" in done.stdout
+    ran = run("crawl", "7news-now")
+    assert "error: 7news-now has no seed file" in ran.stderr
+    assert ran.returncode == 1

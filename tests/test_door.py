@@ -1,9 +1,13 @@
 """Times printed without a zone are read where the page is published."""
 
+import pydoc
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import UTC, datetime
+from multiprocessing import get_context
 
 import pytest
 
+import crawler
 from crawler import Outlet, extract_article
 from crawler.door import described_zone
 
@@ -67,3 +71,36 @@ def test_an_outlet_that_is_given_says_its_zone():
 def test_described_sites_are_known_by_their_domain():
     assert described_zone("https://m.hespress.com/a") == "Africa/Casablanca"
     assert described_zone("https://hespress.example/a") is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"url": None}, "url is None, not str"),
+        ({"url": b"https://a.example/1"}, "url is b'https://a.example/1', not str"),
+        ({"outlet": "hespress"}, "outlet is 'hespress', not Outlet or NoneType"),
+    ],
+)
+def test_arguments_of_another_type_are_named(arguments, words):
+    with pytest.raises(TypeError, match=words):
+        extract_article(**({"html": PAGE, "url": "https://a.example/1"} | arguments))
+
+
+def test_completion_and_help_know_the_public_names():
+    assert set(crawler.__all__) <= set(dir(crawler))
+    page = pydoc.render_doc(crawler, renderer=pydoc.plaintext)
+    assert "extract_article(html: 'bytes | str', url: 'str'" in page
+    with pytest.raises(AttributeError, match="module 'crawler' has no attribute 'read'"):
+        crawler.read  # noqa: B018
+
+
+def test_pages_are_read_in_other_processes_and_threads():
+    """Articles, and the reason of a page without one, come back whole."""
+    page = PAGE.format(printed="14 يناير 2024", lang="ar", locale="ar_AR", top="")
+    address = "https://press.example/1"
+    expected = extract_article(page, address)
+    for pool in (ProcessPoolExecutor(1, mp_context=get_context("spawn")), ThreadPoolExecutor(2)):
+        with pool:
+            assert pool.submit(extract_article, page, address).result() == expected
+            error = pool.submit(extract_article, "", address).exception()
+            assert (error.reason, str(error)) == ("empty", "empty: no text")

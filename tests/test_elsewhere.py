@@ -16,8 +16,9 @@ from crawler.discovery.sections import section_links
 from crawler.exceptions import OutletError
 from crawler.extraction.elsewhere import foreign_canonical, source_link
 from crawler.outlets import Outlet, load_outlet
+from spiders.news import NewsSpider
 from tests import site
-from tests.walk import article, rss, section
+from tests.walk import article, rss, section, walk
 
 ROOT = Path(__file__).resolve().parent.parent
 URL = "https://gather.example/item/7"
@@ -104,6 +105,19 @@ def test_the_key_of_the_seed_file(tmp_path):
         OutletError, match=r"articles\.elsewhere: 'steal' is none of follow, credit"
     ):
         load_outlet(path)
+
+
+async def test_an_outlet_to_which_an_aggregator_leads_keeps_its_own_delay(tmp_path):
+    form = 'title = "ص"\ndomain = "{}.example"\n[articles]\nelsewhere = "{}"\n[settings]\nDOWNLOAD_DELAY = {}\n'
+    for name, kind, delay in (("gather", "follow", 2), ("press", "credit", 9)):
+        (tmp_path / f"{name}.toml").write_text(form.format(name, kind, delay), encoding="utf-8")
+    given = {"SEEDS_PATHS": [str(tmp_path)]}
+    own = {"outlet": load_outlet(tmp_path / "gather.toml"), "__module__": "spiders.news"}
+    bound = type("Bound", (NewsSpider,), {"name": "gather", **own})
+    for spider, arguments in ((NewsSpider, {"outlets": "gather"}), (bound, {})):
+        done = await walk(spider, {}, settings=given, **arguments)
+        slots = done.crawler.settings.getdict("DOWNLOAD_SLOTS")
+        assert slots == {"gather": {"delay": 2}, "press": {"delay": 9}}
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from crawler.arabic.dates import ParsedDate
 from crawler.discovery.links import Link
 from crawler.exceptions import OutletBusy
+from crawler.frontier import memory
 from crawler.frontier import queue as queues
 from crawler.frontier.listings import LEAST, MOST, Listing, listing_of, next_interval
 from crawler.frontier.lock import OutletLock, beat
@@ -113,6 +114,23 @@ async def test_a_known_page_is_skipped_and_counted(opened):
     assert await frontier.close() == 0
 
 
+async def test_a_run_over_midnight_begins_another_days_budget(opened, monkeypatch):
+    frontier, queue = await opened()
+    queue.has_budget = True
+    for moment, asked in ((NOW, 2), (NOW + timedelta(hours=12), 1)):
+        for module in (memory, queues):
+            monkeypatch.setattr(module, "now", lambda moment=moment: moment)
+        for _ in range(asked):
+            queue.ask()
+        assert queue.today == asked
+    await queue.note_asked()
+    assert (await frontier.store.crawl_of("press"))["asked"] == {"2026-11-27": 1}
+    await queue.open()
+    assert queue.today == 1
+    monkeypatch.undo()
+    await frontier.close()
+
+
 async def test_what_a_killed_run_had_leased_is_fetched_by_the_next(opened):
     frontier, queue = await opened()
     await queue.record(found(queue, *range(10)))
@@ -176,6 +194,43 @@ async def test_a_run_with_days_leaves_the_others_due(opened):
     assert (await queue.older(admits)).key == "press.example/news/2"
     assert await queue.older(admits) is None
     assert queue.counts["out_of_range"] == 1
+    await frontier.close()
+
+
+async def test_a_page_that_is_found_again_while_leftovers_are_read_is_given_out_once(
+    opened, monkeypatch
+):
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1))
+    await frontier.close()
+    frontier, queue = await opened("two")
+    queued, has_been_found = frontier.store.queued, asyncio.Event()
+
+    async def slow(names):
+        read = await queued(names)
+        await has_been_found.wait()
+        return read
+
+    monkeypatch.setattr(frontier.store, "queued", slow)
+    reading = asyncio.create_task(queue.older(everything))
+    await asyncio.sleep(0.1)
+    finding = asyncio.create_task(queue.record(found(queue, 1)))
+    await asyncio.sleep(0.3)
+    has_been_found.set()
+    await finding
+    assert (await reading).key == "press.example/news/1"
+    assert await drain(queue) == []
+    await frontier.close()
+
+
+async def test_pages_that_wait_in_the_database_are_read_though_the_last_in_memory_was_an_alias(
+    opened, monkeypatch
+):
+    monkeypatch.setattr(queues, "MOST_WAITING", 2)
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1, 2, 3))
+    queue.settle(await queue.next(everything), DONE, alias="https://press.example/news/2")
+    assert (await queue.next(everything)).key == "press.example/news/3"
     await frontier.close()
 
 

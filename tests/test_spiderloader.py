@@ -33,10 +33,10 @@ def loader(*folders):
     return OutletSpiderLoader.from_settings(Settings(values))
 
 
-def scrapy(*arguments, folder):
+def scrapy(*arguments, folder, encoding="utf-8"):
     command = [sys.executable, "-m", "scrapy", *arguments, "-s", f"SEEDS_PATHS={folder}"]
     command += ["-s", f"DATA_DIR={folder / 'data'}"]
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
     return subprocess.run(
         command,
         cwd=ROOT,

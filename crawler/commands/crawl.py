@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
+from crawler.commands.output import reader_may_leave
 from crawler.exceptions import OutletBusy, WarraqError
-from crawler.extensions.exit_code import EXIT_STATUS
+from crawler.extensions.exit_code import EXIT_STATUS, total
 
 if TYPE_CHECKING:
     import argparse
@@ -24,8 +25,11 @@ BUSY = 3
 
 
 def unwritable(target: str) -> str | None:
-    """Why a feed can't be written to the file `target`, creating its folder; None where it can."""
-    if target == "-" or len(urlsplit(target).scheme) > 1:
+    """Why a feed can't be written to the file `target`, creating its folder; None where it can.
+
+    None also for what is no file, or whose name Scrapy completes later (`%(time)s.jsonl`).
+    """
+    if target == "-" or "%(" in target or len(urlsplit(target).scheme) > 1:
         return None
     path = Path(target)
     existed = path.exists()
@@ -65,7 +69,8 @@ class Command(crawl.Command):
             return
         running: Any = self.crawler_process.crawl(spider_crawler, **opts.spargs)
         running.add_done_callback(self._report)
-        self.crawler_process.start()
+        with reader_may_leave():
+            self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
             self.exitcode = self.exitcode or 1
         self.exitcode = self.exitcode or self._status(spider_crawler)
@@ -86,4 +91,11 @@ class Command(crawl.Command):
     @staticmethod
     def _status(spider_crawler: Crawler) -> int:
         stats = getattr(spider_crawler, "stats", None)  # absent where the crawl never began
-        return int(stats.get_value(EXIT_STATUS, 1)) if stats else 1
+        if stats is None or (status := stats.get_value(EXIT_STATUS)) is None:
+            print("error: stopped before the crawl began", file=sys.stderr)
+            return 1
+        if not status and total(stats.get_stats(), "feedexport/failed_count/"):
+            # known only now: feeds are closed while the others write their summaries
+            print("error: a feed could not be closed; the log says why", file=sys.stderr)
+            return 1
+        return int(status)

@@ -9,6 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+# Words from one shared word to the next, in either text, up to which they are in company; and by how
+# many these may differ.
+NEAR = 4
+SHIFT = 2
+# Words from one shared word to the next, up to which those between were reworded rather than written anew.
+STRETCH = 6
+FAR = 1_000
+
+
 class Gap(NamedTuple):
     """The words of either side between two that both have; neither side is empty."""
 
@@ -40,6 +49,35 @@ def gaps(shared: Sequence[tuple[int, int]]) -> Iterator[Gap]:
     for (start, other_start), (end, other_end) in pairwise(shared):
         if end - start > 1 and other_end - other_start > 1:
             yield Gap(range(start + 1, end), range(other_start + 1, other_end))
+
+
+def in_company(shared: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Shared words that have another one close by in both texts; the others are there by chance.
+
+    >>> in_company([(0, 0), (1, 2), (9, 4)])
+    [(0, 0), (1, 2)]
+    """
+    found = []
+    was_near = False
+    for here, there in pairwise([*shared, (len(shared) * FAR, 0)]):
+        step, other_step = there[0] - here[0], there[1] - here[1]
+        is_near = step <= NEAR and 0 < other_step <= NEAR and abs(step - other_step) <= SHIFT
+        if is_near or was_near:
+            found.append(here)
+        was_near = is_near
+    return found
+
+
+def told(shared: Sequence[tuple[int, int]]) -> int:
+    """How many words of the first text stand in stretches that the other one tells too.
+
+    >>> told([(0, 0), (1, 1), (4, 3), (30, 4)])
+    6
+    """
+    return sum(
+        end - start if end - start <= STRETCH and other_end - other_start <= STRETCH else 1
+        for (start, other_start), (end, other_end) in pairwise(shared)
+    ) + bool(shared)
 
 
 def _same_ends(mine: Sequence[str], other: Sequence[str]) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.duplicates.fingerprint import likeness
+from crawler.duplicates.merged import Merged, packed, unpacked
 from crawler.duplicates.shelf import Page, Shelf
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ MOST_OF_A_STORY = 3
 # Texts whose sketches are looked at, those with the most keys in common.
 MOST_SKETCHES = 64
 # Candidates that are compared, the most alike first.
-MOST_CANDIDATES = 4
+MOST_CANDIDATES = 6
+# Of these, texts of one story: a text may be a copy of others' too.
+MOST_OF_ONE = 2
 # Equal bytes of two sketches, of 64, that make it worth to compare the texts: copies with a third of
 # their words replaced have about 18, one in 200 less than 9; texts on one subject about 6.
 LEAST_LIKENESS = 9
@@ -54,6 +57,9 @@ class Findings:
     keys: dict[int, list[Place]]
     """Its keys that are no turn of phrase, each with the texts that have it."""
 
+    merged: Merged
+    """Stories that ended in others."""
+
     def worth_noting(self, story: str) -> list[int]:
         """Its keys that do not find the story often enough already."""
         if all(each.story != story for each in self.candidates):
@@ -61,7 +67,8 @@ class Findings:
         return [
             key
             for key, places in self.keys.items()
-            if sum(shelf.story(number) == story for shelf, number in places) < MOST_OF_A_STORY
+            if sum(self.merged.of(shelf.story(number)) == story for shelf, number in places)
+            < MOST_OF_A_STORY
         ]
 
 
@@ -71,6 +78,9 @@ class Index:
     def __init__(self, most: int = MOST) -> None:
         self.most = most
         self._old, self._young = Shelf(), Shelf()
+        self.merged = Merged()
+        """Stories that ended in others."""
+        self._merged_before = 0
 
     def __len__(self) -> int:
         return len(self._old) + len(self._young)
@@ -79,7 +89,12 @@ class Index:
         """Note stored texts; the oldest are forgotten where they become too many."""
         if len(self._young) + len(page) > self.most // 2:
             self._old, self._young = self._young, Shelf()
+            # Texts were noted with the stories that these had become by then.
+            self.merged.forget(self._merged_before)
+            self._merged_before = len(self.merged)
         self._young.take(page)
+        for ended, into in unpacked(page.merged):
+            self.merged.add(ended, into)
 
     def look_up(self, mine: Fingerprint) -> Findings:
         """Texts that share a key and are somewhat alike, and the keys that are no turn of phrase."""
@@ -91,11 +106,11 @@ class Index:
                 keys[key] = places
         shared = Counter(chain.from_iterable(keys.values())).most_common(MOST_SKETCHES)
         found = [
-            Candidate(shelf.text(number), shelf.story(number), score)
+            Candidate(shelf.text(number), self.merged.of(shelf.story(number)), score)
             for (shelf, number), _ in shared
             if (score := likeness(mine.sketch, shelf.sketch(number))) >= LEAST_LIKENESS
         ]
-        return Findings(best(found), keys)
+        return Findings(best(found), keys, self.merged)
 
 
 class Draft:
@@ -103,6 +118,7 @@ class Draft:
 
     def __init__(self) -> None:
         self.page = Page()
+        self.merged = Merged()
         self._texts: list[tuple[str, str, bytes]] = []
         self._by_key: dict[int, list[int]] = {}
 
@@ -122,8 +138,23 @@ class Draft:
         self._texts.append((text, story, mine.sketch))
         self.page.add(text, story, mine.sketch, keys)
 
+    def merge(self, ended: str, into: str) -> None:
+        """Note that a story is a part of another one now."""
+        self.merged.add(ended, into)
+        self.page.merged += packed([(ended, into)])
+
+    def best(self, found: Iterable[Candidate], mine: Fingerprint) -> list[Candidate]:
+        """Those worth comparing of stored texts and the draft's, with what their stories are now."""
+        candidates = [*found, *self.candidates(mine)]
+        return best(each._replace(story=self.merged.of(each.story)) for each in candidates)
+
 
 def best(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Those that are worth comparing."""
-    ranked: Sequence[Candidate] = sorted(candidates, key=lambda each: -each.likeness)
-    return list(ranked[:MOST_CANDIDATES])
+    """Those that are worth comparing, the most alike first."""
+    chosen: list[Candidate] = []
+    met = Counter[str]()
+    for each in sorted(candidates, key=lambda each: -each.likeness):
+        met[each.story] += 1
+        if met[each.story] <= MOST_OF_ONE:
+            chosen.append(each)
+    return chosen[:MOST_CANDIDATES]

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from crawler.duplicates.bulletins import is_pattern
 from crawler.duplicates.fingerprint import Fingerprint, fingerprint
-from crawler.duplicates.index import Draft, best
-from crawler.duplicates.overlap import Text, is_copy
+from crawler.duplicates.index import Draft
+from crawler.duplicates.overlap import Pair
+from crawler.duplicates.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,6 +48,9 @@ class Verdict(NamedTuple):
     copy_of: str | None = None
     """The text that it was found to be a copy of."""
 
+    merged: tuple[Candidate, ...] = ()
+    """Texts of other stories that it is a copy of as well: those stories are this one now."""
+
 
 def look_up(tellings: Iterable[Telling], index: Index) -> dict[str, Findings]:
     """What the index says of each text that is long enough."""
@@ -72,13 +77,21 @@ def decide(
         if not (found and mine.fingerprint):
             verdicts[mine.id] = Verdict(mine.story or mine.id)
             continue
-        candidates = best([*found.candidates, *draft.candidates(mine.fingerprint)])
-        verdict = verdicts[mine.id] = _verdict(mine, candidates, told)
+        candidates = draft.best(found.candidates, mine.fingerprint)
+        verdict = _verdict(mine, candidates, told)
+        if not keeps_copies:
+            verdict = verdict._replace(merged=())
+        verdicts[mine.id] = verdict
         if keeps_copies or verdict.copy_of is None:
+            for other in verdict.merged:
+                draft.merge(other.story, verdict.story)
             keys = found.worth_noting(verdict.story)
             draft.add(mine.id, verdict.story, mine.fingerprint, keys)
             told[mine.id] = mine
-    return verdicts, draft.page
+    return {
+        key: verdict._replace(story=draft.merged.of(verdict.story))
+        for key, verdict in verdicts.items()
+    }, draft.page
 
 
 def _verdict(
@@ -86,9 +99,19 @@ def _verdict(
 ) -> Verdict:
     if mine.story:
         return Verdict(mine.story)
-    for candidate in candidates:
-        other = told.get(candidate.text)
-        if other and candidate.text != mine.id and is_copy(mine.text, other.text):
-            # A text that once told its own story and now is found in it again copies nobody.
-            return Verdict(candidate.story, candidate.text if candidate.story != mine.id else None)
-    return Verdict(mine.id)
+    pairs = {
+        candidate: Pair(mine.text, told[candidate.text].text)
+        for candidate in candidates
+        if candidate.text in told and candidate.text != mine.id
+    }
+    copies: dict[str, Candidate] = {}
+    for candidate, pair in pairs.items():
+        is_known = candidate.story in copies
+        if not is_known and pair.is_copy and not is_pattern(pair, pairs.values()):
+            copies[candidate.story] = candidate
+    if not copies:
+        return Verdict(mine.id)
+    first, *others = copies.values()
+    # A text that once told its own story and now is found in it again copies nobody.
+    copy_of = first.text if first.story != mine.id else None
+    return Verdict(first.story, copy_of, tuple(others))

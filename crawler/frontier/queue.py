@@ -58,7 +58,8 @@ class OutletQueue(MemoryQueue):
         self.store = store
         self.changes = changes
         self.run = run
-        self.is_recording = asyncio.Lock()
+        self.is_moving = asyncio.Lock()
+        """Held from reading what waits in the database to leasing it: none is leased twice."""
         self.bucket = 0
         self.filled = BUCKET
         self.unread: deque[str] = deque()
@@ -78,7 +79,8 @@ class OutletQueue(MemoryQueue):
         crawl = await self.store.crawl_of(self.outlet.name)
         self.bucket = crawl.get("next_bucket", 0) - 1
         self.dates.update(crawl.get("dates", {}))
-        self.today = crawl.get("asked", {}).get(str(now().date()), 0)
+        day = str(now().date())
+        self.asked[day] = crawl.get("asked", {}).get(day, 0)
         numbers = range(self.bucket, crawl.get("low_bucket", 0) - 1, -1)
         self.left.extend(bucket_name(self.outlet.name, number) for number in numbers)
         self.due_again = self._due_again(now())
@@ -87,7 +89,7 @@ class OutletQueue(MemoryQueue):
         self, pages: Sequence[Page], admits: Callable[[Link], bool] = admits_all
     ) -> int:
         """Write pages down before any of them is fetched; how many were not known."""
-        async with self.is_recording:
+        async with self.is_moving:
             by_key = {page.key: page for page in pages}
             known = await self.store.known(by_key)
             new = [page for key, page in by_key.items() if key not in known]
@@ -107,7 +109,7 @@ class OutletQueue(MemoryQueue):
         """Write down the dates of change that a listing gives for pages met before in this run."""
         by_key = {page.key: page for page in pages}
         known = await self.store.known(by_key)
-        async with self.is_recording:
+        async with self.is_moving:
             changed = [by_key[key] for key in known if self._is_changed(by_key[key], known[key])]
             await self._look_again(changed)
         undated = [by_key[key] for key, document in known.items() if "modified" not in document]
@@ -128,21 +130,21 @@ class OutletQueue(MemoryQueue):
 
     async def next(self, admits: Callable[[Link], bool]) -> Page | None:
         """A page that this run has found, leased; None while there is none."""
-        while not self.waiting and self.unread:
-            await self._claim(await self.store.queued([self.unread.popleft()]), admits)
-        return self._popped()
+        while not (page := self._popped()):
+            async with self.is_moving:
+                if self.unread and not self.waiting:
+                    await self._claim(await self.store.queued([self.unread.popleft()]), admits)
+                elif not self.waiting:
+                    return None
+        return page
 
     async def older(self, admits: Callable[[Link], bool]) -> Page | None:
         """A page that is due again, or that an earlier run has left; None where there is none."""
-        while not self.waiting and self.due_again:
-            batch = await anext(self.due_again, None)
-            if batch is None:
-                self.due_again = None
-            else:
-                await self._claim(batch, admits)
-        if not self.waiting and self.left:
-            await self._leftovers(admits)
-        return self._popped()
+        while not (page := self._popped()):
+            async with self.is_moving:
+                if not self.waiting and not await self._claim_older(admits):
+                    return None
+        return page
 
     def has_more(self) -> bool:
         """Whether pages that this run has found, or an earlier one, may wait."""
@@ -269,6 +271,18 @@ class OutletQueue(MemoryQueue):
         await self.store.write(changes)
         self.unread.extend(sorted(queues - set(self.unread)))
         self.counts["changed"] += len(pages)
+
+    async def _claim_older(self, admits: Callable[[Link], bool]) -> bool:
+        """Claim some of what is due again, then of what was left; false where nothing can be."""
+        if self.due_again:
+            if batch := await anext(self.due_again, None):
+                await self._claim(batch, admits)
+            else:
+                self.due_again = None
+            return True
+        has_some = bool(self.left)
+        await self._leftovers(admits)
+        return has_some
 
     async def _leftovers(self, admits: Callable[[Link], bool]) -> None:
         """Claim from queues of earlier runs; empty ones are passed over quickly."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from crawler.exceptions import OutletBusy, StorageError
@@ -71,7 +70,11 @@ class Frontier:
         return due
 
     async def _take_all(self, outlets: Iterable[Outlet], folder: Path) -> None:
-        await asyncio.gather(*(self._take(outlet, folder) for outlet in outlets))
+        taking = (self._take(outlet, folder) for outlet in outlets)
+        # all of them come to an end before one's failure is told: none is taken after `close`
+        for failure in await asyncio.gather(*taking, return_exceptions=True):
+            if failure:
+                raise failure
         if not self.queues and self.busy:
             raise OutletBusy("; ".join(self.busy.values()))
 
@@ -102,9 +105,12 @@ class Frontier:
 
 
 async def _end(task: asyncio.Task[None]) -> None:
-    """Cancel a task until it has heard: one that waits for a lost server may lose the word."""
+    """Cancel a task until it has heard: one that waits for a lost server may lose the word.
+
+    A defect that has ended it before is logged, and keeps nobody from closing the rest.
+    """
     while not task.done():
         task.cancel()
         await asyncio.wait([task], timeout=1)
-    with suppress(asyncio.CancelledError):
-        await task
+    if not task.cancelled() and (error := task.exception()):
+        logger.error("The run's beat had stopped", exc_info=error)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pymongo import UpdateOne
     from pymongo.asynchronous.collection import AsyncCollection
+    from pymongo.asynchronous.cursor import AsyncCursor
 
     from crawler.frontier.pages import Document
     from crawler.storage.mongodb import MongoStore
@@ -114,15 +115,24 @@ class FrontierStore:
         return await self.patiently(lambda: self.pages.find(query).to_list())
 
     async def between(self, first: str, last: str) -> AsyncIterator[list[Document]]:
-        """The pages in queues whose names lie between two, in batches."""
+        """The pages in queues whose names lie between two, in batches.
+
+        A cursor that is lost is opened anew, and gives once more what is still there: servers forget
+        one that a slow outlet has not read for ten minutes.
+        """
         query = {"queue": {"$gte": first, "$lte": last}}
-        batch: list[Document] = []
-        async for document in self.pages.find(query, batch_size=CURSOR_BATCH):
-            batch.append(document)
-            if len(batch) == CURSOR_BATCH:
-                yield batch
-                batch = []
-        if batch:
+        cursor: AsyncCursor[Document] | None = None
+
+        async def step() -> list[Document]:
+            nonlocal cursor
+            cursor = cursor or self.pages.find(query, batch_size=CURSOR_BATCH)
+            try:
+                return await cursor.to_list(CURSOR_BATCH)
+            except PyMongoError:
+                cursor = None
+                raise
+
+        while batch := await self.patiently(step):
             yield batch
 
     async def count(self, first: str, last: str) -> int:

@@ -28,6 +28,8 @@ BUSY = (429, 503)
 # Seconds to wait where a busy server does not say, and at most: a server that says "in a day" is
 # asked again in the next run, not waited for.
 BUSY_PAUSE, MOST_PAUSE = 30.0, 600.0
+# An outlet counts from arrival to arrival, and one request may be faster on its way than the last.
+ON_THE_WAY = 0.1
 # A Crawl-delay above this would end no crawl; it is kept, and said aloud.
 LONG_DELAY = 60.0
 
@@ -97,7 +99,7 @@ class Politeness:
         if not seconds:
             return
         # no jitter either: it would go below what was asked for
-        seconds = max(float(seconds), least_delay(self.crawler, key))
+        seconds = max(float(seconds) + ON_THE_WAY, least_delay(self.crawler, key))
         self._count("politeness/crawl_delays")
         if seconds > LONG_DELAY:
             logger.warning("%s asks for %.0f s between two requests", key, seconds)
@@ -125,7 +127,10 @@ class Politeness:
 
 
 def hold(slot: Slot, seconds: float) -> None:
-    """Let no request leave a slot before so many seconds from now."""
+    """Let no request leave a slot before so many seconds from now.
+
+    The slot's delay comes on top: it varies by chance and by AutoThrottle, so it can't be taken off.
+    """
     # a slot without a delay looks at no clock at all
     slot.delay = max(slot.delay, 0.001)
-    slot.lastseen = max(slot.lastseen, monotonic() + seconds - slot.delay)
+    slot.lastseen = max(slot.lastseen, monotonic() + seconds)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bson import Binary
 from pymongo.errors import DuplicateKeyError
 
+from crawler.duplicates.merged import unpacked
 from crawler.duplicates.shelf import Page
 from crawler.storage.plan import now
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pymongo.asynchronous.collection import AsyncCollection
 
     from crawler.duplicates.index import Index
+    from crawler.duplicates.merged import Merge
     from crawler.storage.mongodb import Document, MongoStore
 
 FINGERPRINTS = "fingerprints"
@@ -44,6 +46,8 @@ class FingerprintLog:
         self.index = index
         self._next: int | None = None
         """Number of the first page that was not read."""
+        self.merges: list[Merge] = []
+        """Merged stories that were noted since someone last took these: by this crawl or another."""
 
     @property
     def pages(self) -> AsyncCollection[Document]:
@@ -66,7 +70,7 @@ class FingerprintLog:
         pack: list[Page] = []
         recently = now() - RECENT
         async for at, page in self._pages_from(self._next):
-            self.index.take(page)
+            self._take(page)
             if at > recently:
                 fresh |= texts(page)
             pack.append(page)
@@ -87,8 +91,12 @@ class FingerprintLog:
         except DuplicateKeyError:
             return False
         self._next += 1
-        self.index.take(page)
+        self._take(page)
         return True
+
+    def _take(self, page: Page) -> None:
+        self.index.take(page)
+        self.merges += unpacked(page.merged)
 
     async def _pages_from(self, number: int) -> AsyncIterator[tuple[datetime, Page]]:
         while True:
@@ -111,7 +119,7 @@ class FingerprintLog:
             room -= sizes[first]
         for number in numbers[first:]:
             if document := await self.packs.find_one({"_id": number}):
-                self.index.take(_page(document))
+                self._take(_page(document))
         return len(numbers) * PACK
 
     async def _write_pack(self, number: int, pages: list[Page]) -> None:
@@ -134,4 +142,5 @@ def _binary(page: Page) -> Document:
 
 
 def _page(document: Document) -> Page:
-    return Page(**{name: bytearray(document[name]) for name in PARTS})
+    # Pages of earlier versions have no merged stories.
+    return Page(**{name: bytearray(document.get(name, b"")) for name in PARTS})

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from pymongo import UpdateOne
 
+from crawler.storage.schema import SEARCH
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from crawler.storage.mongodb import Document
+    from crawler.storage.mongodb import Document, MongoStore
 
+# Articles that are given to another story at once, by id.
+AT_ONCE = 100
 # A date without its time is any moment of its day: it counts as the last one.
 LENGTHS = {"day": timedelta(days=1), "month": timedelta(days=31)}
 
@@ -34,6 +38,32 @@ def sighting(story: str, document: Document) -> UpdateOne:
         # Documents are compared field by field: the earliest date wins.
         changes["$min"] = {"origin": {"published_by": published, **_address(document)}}
     return UpdateOne({"_id": story}, changes, upsert=True)
+
+
+async def merge(store: MongoStore, ended: str, into: str) -> None:
+    """Give the articles of a story that ended to the one that it is a part of; again is no harm.
+
+    Its document stays, with `merged_into`, for those who know the story by its old id.
+    """
+    query = {"story": ended}
+    ids = [each["_id"] async for each in store.articles.find(query, {"_id": 1})]
+    change = {"$set": {"story": into}}
+    for start in range(0, len(ids), AT_ONCE):
+        some = {"_id": {"$in": ids[start : start + AT_ONCE]}, **query}
+        await store.articles.update_many(some, change)
+        await store.database[SEARCH].update_many(some, change)
+    if known := await store.stories.find_one({"_id": ended}):
+        await store.stories.update_one({"_id": into}, _absorbed(known), upsert=True)
+    await store.stories.update_one({"_id": ended}, {"$set": {"merged_into": into}}, upsert=True)
+
+
+def _absorbed(known: Document) -> Document:
+    """What a story takes over from another one."""
+    sets = {name: {"$each": known[name]} for name in ("outlets", "sources") if name in known}
+    changes: Document = {"$addToSet": sets} if sets else {}
+    if origin := known.get("origin"):
+        changes["$min"] = {"origin": origin}
+    return changes or {"$setOnInsert": {"last_copy": known.get("last_copy")}}
 
 
 def _published_by(document: Mapping[str, object]) -> datetime | None:

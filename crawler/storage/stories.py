@@ -10,7 +10,7 @@ from crawler.duplicates.stories import Telling, decide, look_up
 from crawler.exceptions import StorageError
 from crawler.records import to_document
 from crawler.storage.fingerprints import FingerprintLog
-from crawler.storage.origins import sighting
+from crawler.storage.origins import merge, sighting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,15 +53,15 @@ class StoryTeller:
         What is decided is noted before it is used: where another crawl has noted something
         meanwhile, that is read and everything decided anew.
         """
-        tellings = [Telling(each.id, each.body, kept_story(each)) for each in plan.untold()]
-        if not tellings:
+        untold = plan.untold()
+        if not untold:
             return
         stored: dict[str, Document] = {}
         awaited: set[str] = set()
         if not self._is_open:
-            awaited = await self.log.catch_up()
-            self._is_open = True
+            awaited = await self._open()
         while True:
+            tellings = [self._telling(each) for each in untold]
             findings = look_up(tellings, self.log.index)
             named = {each.text for found in findings.values() for each in found.candidates}
             stored |= await self._fetch(named - stored.keys(), awaited - plan.articles.keys())
@@ -71,6 +71,39 @@ class StoryTeller:
                 break
             awaited |= await self.log.catch_up()
         tell(plan, decided, stored, self.policy)
+
+    async def settle(self) -> None:
+        """Give the articles of merged stories the one that theirs are now; again is no harm.
+
+        A crawl does so with what it notes, and once more with what it reads: it may have stored an
+        article with the old story meanwhile.
+        """
+        for ended, into in list(self.log.merges):
+            await merge(self.store, ended, self.log.index.merged.of(into))
+            self.log.merges.remove((ended, into))
+
+    async def close(self) -> None:
+        """Settle what others have noted since."""
+        if self._is_open:
+            await self.log.catch_up()
+            await self.settle()
+
+    async def _open(self) -> set[str]:
+        """Read the log; merges of earlier crawls are settled but where one was killed meanwhile."""
+        awaited = await self.log.catch_up()
+        merges = self.log.merges
+        settled: set[str] = set()
+        for start in range(0, len(merges), FETCH):
+            ended = [each for each, _ in merges[start : start + FETCH]]
+            query = {"_id": {"$in": ended}, "merged_into": {"$exists": True}}
+            settled |= {each["_id"] async for each in self.store.stories.find(query, {"_id": 1})}
+        self.log.merges = [each for each in merges if each[0] not in settled]
+        self._is_open = True
+        return awaited
+
+    def _telling(self, article: Article) -> Telling:
+        story = kept_story(article)
+        return Telling(article.id, article.body, story and self.log.index.merged.of(story))
 
     async def _fetch(self, keys: Iterable[str], awaited: set[str]) -> dict[str, Document]:
         """Stored articles that have a text; those that another crawl is about to store are awaited."""
@@ -107,15 +140,16 @@ def tell(
     for key, verdict in verdicts.items():
         article = plan.articles[key]
         article.story = plan.documents[key]["story"] = verdict.story
-        if verdict.copy_of is None:
-            continue
-        first = plan.articles.get(verdict.copy_of)
-        plan.copies += [
-            sighting(verdict.story, to_document(first) if first else stored[verdict.copy_of]),
-            sighting(verdict.story, plan.documents[key]),
+        texts = filter(None, (verdict.copy_of, *(each.text for each in verdict.merged)))
+        seen = [
+            to_document(plan.articles[text]) if text in plan.articles else stored[text]
+            for text in texts
         ]
-        if policy == "mark":
+        if not seen:
+            continue
+        plan.copies += [sighting(verdict.story, each) for each in (*seen, plan.documents[key])]
+        if verdict.copy_of and policy == "mark":
             article.duplicate_of = plan.documents[key]["duplicate_of"] = verdict.copy_of
-        if policy == "drop" and plan.outcomes[key] == "new":
+        if verdict.copy_of and policy == "drop" and plan.outcomes[key] == "new":
             plan.outcomes[key] = "copy"
             del plan.documents[key]

@@ -114,8 +114,18 @@ class ArticleWriter:
             if self.journal.path is None or await self._catch_up() or pause is None:
                 break
             await asyncio.sleep(pause)
+        if self.journal.path is None:
+            await self._close_stories()
         self.journal.close()
         return self.journal.path
+
+    async def _close_stories(self) -> None:
+        try:
+            await self.stories.close()
+        except PyMongoError as error:  # the next crawl does it
+            logger.warning(
+                "%s; stories that were found to be one are joined later", self._told(error)
+            )
 
     async def _hand_over(self, item: Article | Document) -> Outcome:
         waiting = _Waiting(item, asyncio.get_running_loop().create_future())
@@ -190,6 +200,7 @@ class ArticleWriter:
             retries,
             lambda is_first: carry_out(self.store, plan, may_insert=is_first and not is_again),
         )
+        await self._try(retries, lambda _: self.stories.settle())
         # Copies of an article that could not be stored, and articles that another crawl stored
         # meanwhile: they are looked at again.
         if again := raced | plan.orphans():

@@ -1,0 +1,94 @@
+"""Bulletins: texts on one pattern, with the same words and other numbers and names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from crawler.duplicates.alignment import gaps
+from crawler.duplicates.slots import slot
+from crawler.duplicates.text import SLOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from crawler.duplicates.alignment import Gap
+    from crawler.duplicates.overlap import Pair
+    from crawler.duplicates.text import Text
+
+# Share of the filled slots that differ, from which it is another bulletin.
+OTHER_SLOTS = 0.25
+# Share of the places where two texts differ that are slots: in bulletins nearly all, in a reworded text few.
+SLOT_GAPS = 0.2
+# Places where two texts differ that have a mark behind them, as items of a list have; and their share of
+# all, one in twelve in a reworded text.
+LEAST_ITEMS = 4
+OTHER_ITEMS = 0.5
+# Words of a place that may be a slot where three texts tell.
+LONGEST_FILLING = 10
+# Words where three texts differ pairwise; and their share of all words where two of them differ, a third to
+# a half in copies that were reworded one by one.
+LEAST_PLACES = 4
+SAME_PLACES = 0.6
+MOST_OTHERS = 3
+
+
+def is_other_bulletin(mine: Text, other: Text, shared: Sequence[tuple[int, int]]) -> bool:
+    """Whether slots are filled otherwise, as they are from one bulletin to the next."""
+    found = list(gaps(shared))
+    items = sum(mine.ends_item(gap.mine) and other.ends_item(gap.other) for gap in found)
+    if items >= max(LEAST_ITEMS, OTHER_ITEMS * len(found)):
+        return True
+    differing = [_differing_slots(mine, other, gap) for gap in found]
+    if sum(map(bool, differing)) < max(1, SLOT_GAPS * len(found)):
+        return False
+    differ = sum(differing)
+    same = sum(slot(mine.words[place]) is not None for place, _ in shared)
+    return differ >= OTHER_SLOTS * (same + differ)
+
+
+def is_pattern(pair: Pair, others: Iterable[Pair]) -> bool:
+    """Whether a text and several others all differ in the same places, each from each.
+
+    `pair` and `others` have the text in common. What stands there is no matter: names that nobody
+    lists, phrases, goods. Copies that were reworded one by one differ in places of their own.
+    """
+    places = fillings(pair)
+    if len(places) < LEAST_PLACES:
+        return False
+    alike = islice((other for other in others if other is not pair and other.is_alike), MOST_OTHERS)
+    same = [_both_differ(places, fillings(other)) for other in alike]
+    return bool(same) and sum(same) >= SAME_PLACES * len(places) * len(same)
+
+
+def _both_differ(mine: Mapping[int, set[str]], theirs: Mapping[int, set[str]]) -> int:
+    """In how many places of a text two others differ from it and from each other."""
+    return sum(
+        2 * len(mine[place] & theirs[place]) < len(mine[place] | theirs[place])
+        for place in mine.keys() & theirs.keys()
+    )
+
+
+def fillings(pair: Pair) -> dict[int, set[str]]:
+    """Place of a word that was replaced → what stands there in the other text."""
+    found = {}
+    for gap in gaps(pair.shared):
+        if max(len(gap.mine), len(gap.other)) <= LONGEST_FILLING:
+            filling = set(pair.other.words[gap.other.start : gap.other.stop])
+            found.update(dict.fromkeys(gap.mine, filling))
+    return found
+
+
+def _differing_slots(mine: Text, other: Text, gap: Gap) -> int:
+    """How many slots both fill in this place, with something else; 0 where it is no slot."""
+    if mine.is_list(gap.mine) and other.is_list(gap.other):
+        return min(len(gap.mine), len(gap.other))
+    if max(len(gap.mine), len(gap.other)) > SLOT:
+        return 0
+    one = Counter(filter(None, (slot(mine.words[place]) for place in gap.mine)))
+    two = Counter(filter(None, (slot(other.words[place]) for place in gap.other)))
+    if not (one and two):
+        return 0
+    kinds = [Counter(kind for kind, _ in each.elements()) for each in (one - two, two - one)]
+    return (kinds[0] & kinds[1]).total()
