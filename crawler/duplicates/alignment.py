@@ -15,7 +15,6 @@ NEAR = 4
 SHIFT = 2
 # Words from one shared word to the next, up to which those between were reworded rather than written anew.
 STRETCH = 6
-FAR = 1_000
 
 
 class Gap(NamedTuple):
@@ -59,7 +58,7 @@ def in_company(shared: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """
     found = []
     was_near = False
-    for here, there in pairwise([*shared, (len(shared) * FAR, 0)]):
+    for here, there in pairwise([*shared, (0, 0)]):
         step, other_step = there[0] - here[0], there[1] - here[1]
         is_near = step <= NEAR and 0 < other_step <= NEAR and abs(step - other_step) <= SHIFT
         if is_near or was_near:

@@ -22,10 +22,13 @@ FEW, ENOUGH = 12, 0.62
 LEAST_TOLD = 0.62
 # Of the longer text's words from the first such stretch to the last, the share inside them: texts that have
 # some sentences in common have others between them.
-LEAST_SPAN = 0.6
+LEAST_SPAN = 0.65
 # Of the shorter text's runs of three words; a third of the words replaced leaves 0.3, and 0.15 in a
 # short text.
 LEAST_RUNS = 0.12
+# Of the longer text's words, the share behind which what both tell begins at the latest: a copy may have
+# another lead; what is told further down is a follow-up's background.
+LATEST = 0.4
 # A copy is cut to no less than this share of the other; under a half it has to be a plain cut. A
 # digest of several texts is a copy of none.
 LEAST_SIZE = 0.3
@@ -69,6 +72,8 @@ class Pair:
         span = company[-1][1] - company[0][1] + 1
         least_told = LEAST_TOLD if count >= HALF * len(long) else LEAST_TOLD_CUT
         if by_short < least_told * count or by_long < LEAST_SPAN * span:
+            return 0
+        if company[len(company) // 10][1] > LATEST * len(long):
             return 0
         return by_short / count
 
