@@ -12,15 +12,16 @@ from crawler import Outlet, extract_article
 from crawler.door import described_zone
 
 PAGE = """<html lang="{lang}"><head><meta charset="utf-8"><title>افتتاح الجسر الجديد فوق الوادي</title>
-<meta property="og:locale" content="{locale}">{more}</head><body><div class="top">{top}</div>
+<meta property="og:locale" content="{locale}"></head><body><div class="top">{top}</div>
 <h1>افتتاح الجسر الجديد فوق الوادي</h1><div>{printed}</div>
 <p>افتتح رئيس البلدية صباح اليوم الجسر الجديد فوق الوادي بعد عامين من العمل فيه وبحضور عدد من السكان.</p>
 <p>وقال إن الجسر سيخفف الازدحام في وسط المدينة ويقصر الطريق بين الضفتين إلى دقائق معدودة.</p></body></html>"""
 
 
-def published(url, *, printed="الأحد 14 يناير 2024 10:30 ص", **facts):
-    facts = {"lang": "ar", "locale": "ar_AR", "top": "صحيفة يومية", "more": ""} | facts
-    return extract_article(PAGE.format(printed=printed, **facts), url).published_at
+def published(url, *, printed="الأحد 14 يناير 2024 10:30 ص", more="", **facts):
+    facts = {"lang": "ar", "locale": "ar_AR", "top": "صحيفة يومية"} | facts
+    html = PAGE.format(printed=printed, **facts)
+    return extract_article(html.replace("</head>", more + "</head>"), url).published_at
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_a_zone_that_is_printed_wins(printed, hour):
 
 def test_an_outlet_that_is_given_says_its_zone():
     outlet = Outlet(name="press", title="صحيفة", domain="press.com.sa", timezone="Asia/Dubai")
-    html = PAGE.format(lang="ar", locale="ar_SA", top="", more="", printed="14 يناير 2024 10:30")
+    html = PAGE.format(lang="ar", locale="ar_SA", top="", printed="14 يناير 2024 10:30")
     article = extract_article(html, "https://press.com.sa/1", outlet=outlet)
     assert article.published_at == datetime(2024, 1, 14, 6, 30, tzinfo=UTC)
 
@@ -104,3 +105,32 @@ def test_pages_are_read_in_other_processes_and_threads():
             assert pool.submit(extract_article, page, address).result() == expected
             error = pool.submit(extract_article, "", address).exception()
             assert (error.reason, str(error)) == ("empty", "empty: no text")
+
+
+SAVED = """<html lang="ar"><head><meta charset="utf-8"><title>افتتاح الجسر الجديد فوق الوادي</title>{stamp}</head><body>
+<h1>افتتاح الجسر الجديد فوق الوادي</h1><span class="date">{printed}</span>
+<p>افتتح رئيس البلدية الجسر الجديد فوق الوادي بعد عامين من العمل فيه وبحضور عدد من السكان والعاملين.</p>
+<p>وقال إن الجسر سيخفف الازدحام في وسط المدينة ويقصر الطريق بين الضفتين إلى دقائق معدودة.</p>
+<footer>جميع الحقوق محفوظة © صحيفة النهر {year}</footer></body></html>"""
+
+
+@pytest.mark.parametrize("printed", ["منذ 3 أسابيع", "قبل يومين", "14 يناير"])
+@pytest.mark.parametrize(
+    ("facts", "is_dated"),
+    [
+        ({"year": 2019}, False),
+        ({"year": datetime.now(UTC).year}, True),
+        ({"year": ""}, True),
+        ({"year": 2019, "stamp": f'<meta name="x" content="{datetime.now(UTC):%Y-%m-%d}">'}, True),
+    ],
+)
+def test_an_age_on_a_page_saved_long_ago_is_no_date(printed, facts, is_dated):
+    html = SAVED.format(printed=printed, **({"stamp": ""} | facts))
+    assert (extract_article(html, "https://press.example/1").published_at is not None) is is_dated
+
+
+def test_an_age_counts_from_the_moment_that_is_given():
+    html = SAVED.format(printed="قبل يومين", stamp="", year=2019)
+    now = datetime(2019, 5, 12, 9, tzinfo=UTC)
+    article = extract_article(html, "https://press.example/1", now=now)
+    assert article.published_at == datetime(2019, 5, 10, tzinfo=UTC)

@@ -73,6 +73,8 @@ AHEAD = timedelta(days=1)
 # How stamps end that have their zone with them, and a zone to tell whether a line has none.
 WITH_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 FAR = "Pacific/Kiritimati"
+YEAR = re.compile(r"\d{4}")
+LONG = timedelta(days=500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,14 @@ class Dates:
         now: datetime | None,
         *,
         place: Callable[[], str | None] = lambda: None,
+        is_old: Callable[[datetime], bool] = lambda _: False,
     ) -> None:
         self.zone_is_known = timezone is not None
         self.timezone = timezone or "UTC"
         self.now = now or datetime.now(UTC)
         self.place = place
+        self.counts_from_clock = now is None
+        self.is_old = is_old
 
     @cached_property
     def home(self) -> str:
@@ -258,11 +263,25 @@ class Dates:
             return None
         want: Want = "updated" if updated else "published"
         parsed = parse_date(stamp, timezone=self.timezone, now=self.now, want=want)
+        if parsed and self._is_of_then(stamp, parsed, want):
+            return None
         if parsed and not self.zone_is_known and isinstance(parsed.value, datetime):
             parsed = self._at_home(stamp, parsed, want)
         if parsed is None or as_instant(parsed.value) > self.now + AHEAD:
             return None
         return parsed
+
+    def _is_of_then(self, stamp: str, parsed: ParsedDate, want: Want) -> bool:
+        """Whether a line counts from a day that nobody knows: an age, a day without a year on a page saved long ago."""
+        if not self.counts_from_clock or YEAR.search(stamp):
+            return False
+        earlier = parse_date(stamp, timezone=self.timezone, now=self.now - LONG, want=want)
+        return earlier != parsed and self.is_page_old
+
+    @cached_property
+    def is_page_old(self) -> bool:
+        """Whether the page's own dates show that it was not fetched now."""
+        return self.is_old(self.now)
 
     def _at_home(self, stamp: str, parsed: ParsedDate, want: Want) -> ParsedDate | None:
         """The time at the page's own place, where the line names no zone."""
