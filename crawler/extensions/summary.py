@@ -119,6 +119,8 @@ def counts_table(stats: Mapping[str, Any], seconds: float) -> Table:
         table.add_row(
             "copies", f"{copies:,}", "of the new ones tell a story that another article tells"
         )
+    if others := stats.get("files/passed_over", 0):
+        table.add_row("passed over", f"{others:,}", "files that are neither pages nor texts")
     for words, count in not_fetched(stats):
         table.add_row(words, f"{count:,}", NOT_FETCHED[words])
     rows = list(left_out(stats))
