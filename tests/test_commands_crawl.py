@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from crawler.commands.crawl import unwritable
+
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "s3cr3t-pass"
 
@@ -85,6 +87,14 @@ def test_a_feed_that_can_not_be_written_stops_the_run_before_it_begins(run, page
     result = run("crawl", "documents", "-a", f"path={page}", "-O", str(feed))
     assert_one_line(result, f"error: can't write {feed}")
     assert not (tmp_path / "data").exists()
+
+
+def test_a_feed_whose_name_is_filled_in_is_tried_where_it_will_stand(tmp_path):
+    blocked = tmp_path / "a-file"
+    blocked.write_text("")
+    assert unwritable(f"{tmp_path}/feeds/%(name)s/%(time)s.jsonl") is None
+    assert "can't write" in unwritable(f"{blocked}/%(name)s/%(time)s.jsonl")
+    assert {each.name for each in tmp_path.rglob("*")} == {"a-file", "feeds"}
 
 
 def test_a_feed_on_a_full_disk_is_a_problem_and_the_article_is_stored(run, page):

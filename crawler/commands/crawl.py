@@ -28,7 +28,8 @@ def unwritable(target: str) -> str | None:
     """Why a feed can't be written to the file `target`, creating its folder; None where it can."""
     if target == "-" or len(urlsplit(target).scheme) > 1:
         return None
-    path = Path(target)
+    named, placeholder, _ = target.partition("%(")  # a time, filled in when the run begins
+    path = Path(f"{named}_" if placeholder else target)
     existed = path.exists()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

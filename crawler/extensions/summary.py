@@ -140,7 +140,7 @@ def article_card(article: Mapping[str, Any]) -> Panel:
         _named("الكاتب", "، ".join(author["name"] for author in article.get("authors") or ())),
         _named("المصدر", "، ".join(article.get("sources") or ())),
         _named("كلمات دلالية", "، ".join(article.get("keywords") or ())),
-        _named("إقرأ أيضاً", "، ".join(each["title"] for each in article.get("related") or ())),
+        _named("اقرأ أيضاً", "، ".join(each["title"] for each in article.get("related") or ())),
     ]
     lines: list[Any] = [Text(str(article["title"]), style="bold", justify="right"), Text("")]
     lines += [Text(paragraph, justify="right") for paragraph in short.split("\n\n")]
