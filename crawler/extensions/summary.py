@@ -48,7 +48,7 @@ REASONS = {
 }
 # Pages that were not fetched, and what that means.
 NOT_FETCHED = {
-    "known before": "pages, not fetched again",
+    "known before": "links to pages that need no second look",  # one may be met in several listings
     "failed before": "pages, tried again when it is their time",
     "still due": "pages, for the next run",
 }
