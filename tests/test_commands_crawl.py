@@ -36,12 +36,6 @@ def page(tmp_path):
     return folder
 
 
-def test_a_feed_whose_name_is_completed_later_makes_no_folder_of_the_incomplete_one(tmp_path):
-    assert unwritable(str(tmp_path / "%(name)s" / "%(time)s.jsonl")) is None
-    assert unwritable(str(tmp_path / "data" / "news.jsonl")) is None
-    assert [each.name for each in tmp_path.iterdir()] == ["data"]
-
-
 def assert_one_line(result, *words):
     said = [line for line in result.stderr.splitlines() if all(word in line for word in words)]
     assert said, result.stderr[-2000:]
@@ -88,6 +82,14 @@ def test_a_feed_that_can_not_be_written_stops_the_run_before_it_begins(run, page
     result = run("crawl", "documents", "-a", f"path={page}", "-O", str(feed))
     assert_one_line(result, f"error: can't write {feed}")
     assert not (tmp_path / "data").exists()
+
+
+def test_a_feed_whose_name_is_filled_in_is_tried_where_it_will_stand(tmp_path):
+    blocked = tmp_path / "a-file"
+    blocked.write_text("")
+    assert unwritable(f"{tmp_path}/feeds/%(name)s/%(time)s.jsonl") is None
+    assert "can't write" in unwritable(f"{blocked}/%(name)s/%(time)s.jsonl")
+    assert {each.name for each in tmp_path.rglob("*")} == {"a-file", "feeds"}
 
 
 def test_a_feed_on_a_full_disk_is_a_problem_and_the_article_is_stored(run, page):

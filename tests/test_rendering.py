@@ -168,7 +168,7 @@ def test_without_the_extra_the_command_says_so_in_one_line(press, tmp_path):
     places = {"press": press, "data": tmp_path / "data"}
     done = run("crawl", "nashrat_aljabal", variables=variables, **places)
     assert done.returncode == 1
-    line = "error: nashrat_aljabal: pages are built by a browser: pip install 'warraq[render]'"
+    line = "error: nashrat_aljabal: pages are built by a browser: pip install -e '.[render]'"
     assert line in done.stderr.splitlines()
     assert "Traceback" not in done.stderr
 

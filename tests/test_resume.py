@@ -102,7 +102,9 @@ async def test_a_second_crawl_fetches_no_article_again(crawl, site, stored):
     second = crawl()
     assert second.returncode == 0, second.stderr
     assert not asked(site)
-    assert re.search(rf"known before +{PAGES} +pages, not fetched again", second.stderr)
+    assert re.search(
+        rf"known before +{PAGES} +links to pages that need no second look", second.stderr
+    )
     assert "0 new, 0 changed" in second.stderr
 
 
