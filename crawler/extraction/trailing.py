@@ -49,6 +49,8 @@ MOST_SOURCE_WORDS = MOST_BYLINE_WORDS = 14
 MOST_CHROME_WORDS = 30
 # «نشر في: … | آخر تحديث: …», each with weekday, date and time.
 MOST_DATE_WORDS = 24
+# Blocks above the text among which a line of facts is looked for; a page may have thousands.
+MOST_ABOVE = 100
 MOST_NEXT_WORDS = 14
 # Blocks that stand behind a byline below a text at most.
 MOST_SIGNED_BEHIND = 2
@@ -211,7 +213,8 @@ class _Splitter(Cursor):
         """A line of facts above the text, with a source or a writer among them."""
         if block.text.endswith(".") or len(block.text.split()) > MOST_DATE_WORDS:
             return False
-        if any(each.text.endswith(".") for each in self.found.body):
+        above = self.found.body
+        if len(above) > MOST_ABOVE or any(each.text.endswith(".") for each in above):
             return False
         parts = inner_labels(block.text)
         return bool(parts) and all(self._labelled(block, part) for part in parts)

@@ -134,7 +134,7 @@ class _Walk:
             self._flush()
             self._push(element, "span")
             self.apart.append(element)
-        if self.parts and self.parts[-1][-1:].isalpha() and is_label("".join(self.parts)):
+        if self.parts and self.parts[-1][-1:].isalpha() and is_label(self._short_line()):
             self.parts.append(" ")  # «<span>المصدر</span><a>…»: parted by its style only
         if tag == "a":
             if self.links and self.links[-1][2] == len(self.parts):
@@ -164,8 +164,13 @@ class _Walk:
         """Whether the words behind a label are parted from it by its style only."""
         if not (text[0].isalpha() and self.parts[-1][-1:].isalpha()):
             return False
-        before = "".join(self.parts)
-        return len(before) <= LONGEST_LABEL and " " in before and is_label(before)
+        before = self._short_line()
+        return " " in before and is_label(before)
+
+    def _short_line(self) -> str:
+        """The line so far; empty where it is too long for a label, and costs nothing then."""
+        text = "".join(self.parts) if len(self.parts) <= LONGEST_LABEL else ""
+        return text if len(text) <= LONGEST_LABEL else ""
 
     def _push(self, element: _Element, tag: str) -> None:
         """Open a node."""

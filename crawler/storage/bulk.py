@@ -53,7 +53,7 @@ async def carry_out(store: MongoStore, plan: Plan, *, may_insert: bool) -> set[s
         await store.revisions.bulk_write(_replacements(plan.earlier), ordered=False)
     raced = await _write_articles(store.articles, plan, may_insert=may_insert)
     await fulltext.add(store, plan.stored())
-    if aliases := [_add_addresses(key, urls) for key, urls in plan.aliases.items()]:
+    if aliases := [_add_address(key, url) for key, urls in plan.aliases.items() for url in urls]:
         await store.articles.bulk_write(aliases, ordered=False)
     if plan.copies:
         await store.stories.bulk_write(plan.copies, ordered=False)
@@ -114,9 +114,9 @@ def _refuse(plan: Plan, faults: Mapping[str, Any], may_insert: bool) -> set[str]
     return raced
 
 
-def _add_addresses(key: str, urls: list[str]) -> UpdateOne:
-    """Note other addresses with an article, but for its own."""
-    return UpdateOne({"_id": key, "url": {"$nin": urls}}, {"$addToSet": {"urls": {"$each": urls}}})
+def _add_address(key: str, url: str) -> UpdateOne:
+    """Note another address with an article; nothing where it is its own."""
+    return UpdateOne({"_id": key, "url": {"$ne": url}}, {"$addToSet": {"urls": url}})
 
 
 def _replacements(documents: Iterable[Document]) -> list[ReplaceOne[Document]]:
