@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from crawler.arabic.dates import parse_date
-    from crawler.extraction.article import extract_article
+    from crawler.door import extract_article
     from crawler.items import Article, RelatedArticle
     from crawler.outlets import Outlet
 
@@ -17,7 +17,7 @@ _HOMES = {
     "Article": "crawler.items",
     "Outlet": "crawler.outlets",
     "RelatedArticle": "crawler.items",
-    "extract_article": "crawler.extraction.article",
+    "extract_article": "crawler.door",
     "parse_date": "crawler.arabic.dates",
 }
 
@@ -25,7 +25,12 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     """A public name, from the module it lives in."""
     if name not in _HOMES:
-        raise AttributeError(name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415
 
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """All names, for completion and help(): those not yet loaded too."""
+    return sorted({*globals(), *__all__})

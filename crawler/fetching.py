@@ -24,6 +24,9 @@ META_KEYS = {
     "DOWNLOAD_TIMEOUT": "download_timeout",
     "DOWNLOAD_MAXSIZE": "download_maxsize",
     "RETRY_TIMES": "max_retry_times",
+    # read by our own `crawler.extensions.throttle`
+    "AUTOTHROTTLE_MAX_DELAY": "autothrottle_max_delay",
+    "AUTOTHROTTLE_TARGET_CONCURRENCY": "autothrottle_target_concurrency",
 }
 # Setting that is false → key of Request.meta that is then true.
 OFF_KEYS = {

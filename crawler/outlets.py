@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# What a seed file, and the spider of that name, may be called.
+SEED_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 # Names of spiders that are no outlets.
 RESERVED = ("news", "documents", "archive")
 
@@ -154,7 +156,7 @@ def check_outlet(path: Path) -> list[str]:
 
 
 def _wrong(path: Path, table: dict[str, Any]) -> Iterator[str]:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", path.stem) or path.stem in RESERVED:
+    if not SEED_NAME.fullmatch(path.stem) or path.stem in RESERVED:
         yield f"{path}: the file name must be small letters, digits, - and _, and no spider's name"
     yield from (f"{path}: {line}" for line in problems(table))
 

@@ -42,23 +42,24 @@ def choose(
 ) -> list[Outlet]:
     """The outlets that the arguments name; OutletError where they name none."""
     folders = list(folders)
+    said = {"outlets": outlets, "country": country, "kind": kind}
     if url:
+        if other := next((key for key, value in said.items() if value), None):
+            raise OutletError(f"-a url=… names one address; -a {other}=… can't go with it")
         return [outlet_of(url, folders)]
-    if outlets and outlets != "all":
-        chosen = [find_outlet(name, folders) for name in names(outlets)]
-    elif outlets or country or kind:
+    named, countries, kinds = names(outlets), names(country.upper()), names(kind.lower())
+    if named and named != ["all"]:
+        chosen = [find_outlet(name, folders) for name in named]
+    elif named or countries or kinds:
         chosen = list(load_outlets(folders).values())
     else:
         raise OutletError(HOW_TO_CHOOSE)
-    countries, kinds = names(country.upper()), names(kind.lower())
     chosen = [outlet for outlet in chosen if not countries or outlet.country in countries]
     chosen = [outlet for outlet in chosen if not kinds or outlet.kind in kinds]
     if not chosen:
-        said = {"outlets": outlets, "country": country, "kind": kind}
-        raise OutletError(
-            "no outlet has "
-            + " and ".join(f"{key} {value!r}" for key, value in said.items() if value)
-        )
+        among = f" of {', '.join(named)}" if named and named != ["all"] else ""
+        has = " and ".join(f"{key} {said[key]!r}" for key in ("country", "kind") if said[key])
+        raise OutletError(f"no outlet{among} has {has}" if has else "there are no outlets")
     return chosen
 
 
@@ -93,6 +94,14 @@ def day(text: str, name: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise OutletError(f"{name}={text!r} is no day; write it like 2024-01-31") from None
+
+
+def period(since: str, until: str) -> tuple[date | None, date | None]:
+    """First and last day that are asked for; OutletError where they are none, or end before they begin."""
+    first, last = day(since, "since"), day(until, "until")
+    if first and last and first > last:
+        raise OutletError(f"since={since} is later than until={until}")
+    return first, last
 
 
 def yes(text: str, name: str) -> bool:

@@ -29,6 +29,8 @@ def fault(article: Article, now: datetime) -> str | None:
         return "bad_url"
     if article.language not in (LANGUAGE, None):
         return "not_arabic"
+    if any(each and each.tzinfo is None for each in (article.published_at, article.modified_at)):
+        return "date_without_zone"
     if article.published_at and article.published_at > now + AHEAD:
         return "published_in_future"
     return None

@@ -19,7 +19,7 @@ from crawler.exceptions import NotAnArticle, OutletError
 from crawler.fetching import concurrency, pages_per_day, request_options, slots
 from crawler.frontier.schedule import GONE, Outcome
 from crawler.rendering.wanted import RENDERED, render_meta, renderable
-from crawler.selection import choose, count, day, yes
+from crawler.selection import choose, count, period, yes
 from crawler.urls import canonical_url, same_site
 from spiders.brakes import Brakes
 from spiders.elsewhere import WITHOUT_TEXT, Owners, credit, credit_of, leads_to
@@ -88,22 +88,25 @@ class NewsSpider(FollowingSpider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.owners = Owners(crawler.settings)
         outlets = renderable(spider.chosen(crawler.settings), crawler.settings)
-        if cls.outlet is None:
-            own = {**slots(outlets, crawler.settings), **crawler.settings.getdict("DOWNLOAD_SLOTS")}
+        # an aggregator leads to other outlets, whose own delays hold there
+        leads_out = any(outlet.elsewhere == "follow" for outlet in outlets)
+        if cls.outlet is None or leads_out:
+            visited = [*spider.owners.known(), *outlets] if leads_out else outlets
+            own = {**slots(visited, crawler.settings), **crawler.settings.getdict("DOWNLOAD_SLOTS")}
             crawler.settings.set("DOWNLOAD_SLOTS", own, priority="spider")
         spider.obeys_pages = crawler.settings.getbool("ROBOTSTXT_OBEY")
-        since, until = (day(spider.arguments[name], name) for name in ("since", "until"))
+        days = period(spider.arguments["since"], spider.arguments["until"])
         for outlet in outlets:
             options = request_options(outlet, crawler.settings)
-            gate = Admission(outlet, since, until)
+            gate = Admission(outlet, *days)
             brakes = Brakes(
                 window=2 * concurrency(outlet, crawler.settings),
                 limit=spider.limit,
                 budget=pages_per_day(outlet, crawler.settings),
             )
-            visit = Visit(outlet, gate, options, brakes, goes_on=not spider.arguments["url"])
+            visit = spider.visits[outlet.name] = Visit(outlet, gate, options, brakes)
+            visit.goes_on = not spider.arguments["url"]
             visit.rendering = render_meta(outlet, crawler.settings)
-            spider.visits[outlet.name] = visit
         # room for all that every outlet may have on its way, or those that do not answer take it all
         most = sum(visit.brakes.window for visit in spider.visits.values())
         if most > crawler.settings.getint("CONCURRENT_REQUESTS"):
@@ -121,9 +124,13 @@ class NewsSpider(FollowingSpider):
         """The outlets of this run."""
         which = {key: self.arguments[key] for key in ("outlets", "country", "kind", "url")}
         if self.outlet is None:
+            if type(self) is not NewsSpider and not any(which.values()):
+                raise OutletError(
+                    f"{self.name} has no seed file; {self.name}.toml in SEEDS_PATHS says where from"
+                )
             return choose(settings.getlist("SEEDS_PATHS"), **which)
-        if any(which.values()):
-            raise OutletError(f"{self.name} is one outlet; -a outlets=… goes with `crawl news`")
+        if other := next((key for key, value in which.items() if value), None):
+            raise OutletError(f"{self.name} is one outlet; -a {other}=… goes with `crawl news`")
         return [self.outlet]
 
     def listing_request(self, visit: Visit, url: str, place: Place) -> Request:
@@ -338,7 +345,6 @@ class NewsSpider(FollowingSpider):
     def closed(self, reason: str) -> None:  # noqa: ARG002 (Scrapy's signature)
         """Name the outlets in which no link to an article was found: their seeds may have moved."""
         for visit in self.visits.values():
-            if not visit.found and not visit.brakes.taken:
-                logger.warning(
-                    "%s: no link to an article in %d listings", visit.outlet.name, visit.listings
-                )
+            if visit.listings and not visit.found and not visit.brakes.taken:
+                name, read = visit.outlet.name, visit.listings
+                logger.warning("%s: no link to an article in %d listings", name, read)

@@ -99,21 +99,30 @@ class PacedSpider(Spider):
     async def next_request(self, visit: Visit) -> Request | None:
         """The next request to an outlet; None while it has to wait."""
         try:
-            if self.frontier and self.frontier.changes.problem:
-                raise self.frontier.changes.problem
-            found = await visit.next()
+            found = await self.next_of(visit)
         except StorageError as error:
             raise self.storage_failed(error) from None
         if found is None:
             return None
-        if not isinstance(found, Page) and await self.passes_over(visit, found[1]):
-            return await self.next_request(visit)
         visit.at_work += 1
-        visit.queue.today += 1
+        visit.queue.ask()
         visit.brakes.sent(is_article=isinstance(found, Page))
         if isinstance(found, Page):
             return self.article_request(visit, found)
         return self.listing_request(visit, *found)
+
+    async def next_of(self, visit: Visit) -> Page | tuple[str, Place] | None:
+        """What is fetched next of an outlet; listings that need no look are passed over."""
+        while True:
+            if self.frontier and self.frontier.changes.problem:
+                raise self.frontier.changes.problem
+            found = await visit.next()
+            if (
+                found is None
+                or isinstance(found, Page)
+                or not await self.passes_over(visit, found[1])
+            ):
+                return found
 
     @asynccontextmanager
     async def reading(

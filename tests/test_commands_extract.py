@@ -37,6 +37,17 @@ def test_explain_names_field_rule_and_printed_form(page, tmp_path):
     assert title.rstrip().endswith("افتتاح الجسر رقم 7 فوق النهر")
 
 
+def test_brackets_of_selectors_and_pages_are_no_markup(page, tmp_path):
+    seed = SEED.format(domain="a.com") + '[selectors]\ntitle = ["h1[class]"]\n'
+    (tmp_path / "one.toml").write_text(seed, encoding="utf-8")
+    page.write_text(article(7).replace("<h1>", '<h1 class="x">[/b] '), encoding="utf-8")
+    done = scrapy("extract", str(page), "--url", "https://a.com/7", "--explain", folder=tmp_path)
+    assert done.stderr == ""
+    title = next(line for line in done.stdout.splitlines() if line.startswith("title"))
+    assert "selector:h1[class]" in title
+    assert "[/b] افتتاح" in title
+
+
 def test_an_address_with_its_outlets_settings(tmp_path):
     with running() as site:
         site.answers["/news/7"] = article(7)
@@ -45,9 +56,11 @@ def test_an_address_with_its_outlets_settings(tmp_path):
         arguments = ("-s", "ALLOWED_PRIVATE_HOSTS=127.0.0.1")
         done = scrapy("extract", f"{site.url}/news/7", *arguments, folder=tmp_path)
         closed = scrapy("extract", f"{site.url}/closed", *arguments, folder=tmp_path)
+        gone = scrapy("extract", f"{site.url}/gone", *arguments, folder=tmp_path)
     assert json.loads(done.stdout)["outlet"] == "one"
     assert (closed.returncode, closed.stdout) == (1, "")
     assert "robots.txt" in closed.stderr
+    assert gone.stderr == f"error: {site.url}/gone: the server answered 404\n"
 
 
 MISTAKES = [

@@ -1,16 +1,15 @@
 """`scrapy genspider`: what it writes is a spider that runs."""
 
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
 
+from tests.command import scrapy
 from tests.newsroom.child import Newsroom
 
-ROOT = Path(__file__).resolve().parent.parent
 NAME = "daftar_alhadara"
 
 
@@ -25,22 +24,15 @@ def run(press, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "__init__.py").write_text("")
 
-    def scrapy(*arguments):
-        command = [sys.executable, "-m", "scrapy", *arguments]
-        for setting in (
-            "NEWSPIDER_MODULE=mine",
-            "SPIDER_MODULES=spiders,mine",
-            f"SEEDS_PATHS={press.seeds}",
-            f"DATA_DIR={tmp_path / 'data'}",
-            "ALLOWED_PRIVATE_HOSTS=127.0.0.1",
-        ):
-            command += ["-s", setting]
-        environment = os.environ | {"MONGODB_URI": "", "PYTHONPATH": str(tmp_path)}
-        return subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
-
-    return scrapy
+    return partial(
+        scrapy,
+        variables={"PYTHONPATH": str(tmp_path)},
+        NEWSPIDER_MODULE="mine",
+        SPIDER_MODULES="spiders,mine",
+        SEEDS_PATHS=press.seeds,
+        DATA_DIR=tmp_path / "data",
+        ALLOWED_PRIVATE_HOSTS="127.0.0.1",
+    )
 
 
 @pytest.mark.parametrize("template", ["outlet", "api"])
@@ -95,3 +87,19 @@ def test_a_spider_that_is_there_is_kept(run, press, tmp_path):
 
 def test_the_templates_are_listed(run):
     assert run("genspider", "--list").stdout.split()[-2:] == ["api", "outlet"]
+
+
+@pytest.mark.parametrize("name", ["a b", "اسم", "A1", "x.py"])
+def test_a_name_that_no_outlet_can_have_is_refused(run, tmp_path, name):
+    done = run("genspider", name, "a.example")
+    assert done.returncode == 2
+    assert f"{name!r} is no outlet's name" in done.stderr
+    assert [each.name for each in (tmp_path / "mine").glob("*.py")] == ["__init__.py"]
+
+
+def test_a_spider_without_a_seed_file_says_so_when_it_is_written_and_when_it_is_run(run):
+    done = run("genspider", "7news-now", "news.example")
+    assert "`scrapy onboard news.example` drafts 7news-now.toml" in done.stdout
+    ran = run("crawl", "7news-now")
+    assert "error: 7news-now has no seed file" in ran.stderr
+    assert ran.returncode == 1

@@ -50,7 +50,7 @@ def test_the_history_of_outlets_is_shown():
     known = {"run": {"id": "r", "at": noon}, "new_at": noon, "health": health, "articles": 1234}
     first, second = Entry(outlets[0], known), Entry(outlets[1])
     console = Console(file=io.StringIO(), width=160)
-    console.print(table([first, second]))
+    console.print(table([first, second], console))
     lines = console.file.getvalue().splitlines()
     assert lines[0].split()[-7:] == ["last", "run", "articles", "last", "new", "health", "title"]
     assert "2026-11-26 12:00     1,234  2026-11-26 12:00  degraded" in lines[1]
@@ -61,6 +61,43 @@ def test_the_history_of_outlets_is_shown():
     record = first.record()
     assert (record["last_run"]["at"], record["articles"]) == (noon.isoformat(), 1234)
     assert "health" not in second.record()
+
+
+@pytest.mark.parametrize(
+    ("width", "columns"),
+    [
+        (200, "name country kind domain seeds last run articles last new health title"),
+        (88, "name country last run articles last new health"),
+        (45, "name articles health"),
+    ],
+)
+def test_a_narrow_terminal_has_fewer_columns_and_none_is_cut(width, columns):
+    noon = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    name = "a-name-of-21-letters."
+    outlet = Outlet(name=name, title="ميزان اليوم", domain="one.example.com", country="JO")
+    known = {"run": {"at": noon}, "new_at": noon, "health": {"state": "degraded"}, "articles": 5}
+    console = Console(file=io.StringIO(), width=width)
+    console.print(table([Entry(outlet, known)], console))
+    head, row = console.file.getvalue().splitlines()
+    assert head.split() == columns.split()
+    assert row.startswith(name)
+    assert "degraded" in row
+    assert "…" not in row
+
+
+@pytest.mark.parametrize("option", ["--health", "--kind"])
+def test_a_word_that_no_outlet_can_have(folder, option):
+    done = scrapy("outlets", option, "degraded,blogged", folder=folder)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"error: {option}: ")
+    assert "is none of" in done.stderr
+
+
+def test_an_output_that_knows_no_arabic(folder):
+    done = scrapy("outlets", "--json", folder=folder, encoding="ascii")
+    assert done.returncode == 0
+    assert r"\u0627\u0644\u0623" in done.stdout
+    assert json.loads(done.stdout.splitlines()[0])["title"] == "الأولى"
 
 
 def test_json_and_filters(folder):

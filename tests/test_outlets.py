@@ -6,7 +6,7 @@ import pytest
 
 from crawler.exceptions import OutletError
 from crawler.outlets import Seed, check_outlet, find_outlet, load_outlet, load_outlets, seed_files
-from crawler.selection import choose, count, day, outlet_of
+from crawler.selection import choose, count, day, outlet_of, period
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 GOOD = 'title = "أخبار"\ndomain = "example.com"\n'
@@ -205,7 +205,11 @@ def test_choosing_outlets(catalogue, arguments, expected):
     [
         ({}, "-a outlets="),
         ({"outlets": "x"}, "Unknown outlet 'x'"),
-        ({"country": "ZZ"}, "country 'ZZ'"),
+        ({"outlets": " ،"}, "-a outlets="),
+        ({"country": "ZZ"}, "no outlet has country 'ZZ'"),
+        ({"outlets": "all", "kind": "x"}, "no outlet has kind 'x'"),
+        ({"outlets": "b,c", "country": "EG"}, "no outlet of b, c has country 'EG'"),
+        ({"url": "http://a.example.com/", "country": "EG"}, "-a country=… can't go with it"),
         ({"url": "example"}, "'example' is no http"),
         ({"url": "http://[::1"}, "no http"),
     ],
@@ -228,3 +232,10 @@ def test_days_and_counts():
     for function, text in ((day, "31/1/2024"), (day, "2024-02-30"), (count, "0"), (count, "many")):
         with pytest.raises(OutletError, match="x="):
             function(text, "x")
+
+
+def test_a_period_does_not_end_before_it_begins():
+    assert period("2024-01-31", "2024-01-31") == (day("2024-01-31", ""), day("2024-01-31", ""))
+    assert period("", "2024-01-31") == (None, day("2024-01-31", ""))
+    with pytest.raises(OutletError, match="since=2024-02-01 is later than until=2024-01-31"):
+        period("2024-02-01", "2024-01-31")

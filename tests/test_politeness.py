@@ -2,21 +2,22 @@
 
 import itertools
 import json
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from statistics import median
+from types import SimpleNamespace as Namespace
 
 import pytest
 from scrapy.core.downloader import Slot
+from scrapy.http import Response
 
+from crawler.extensions.throttle import OutletThrottle
 from crawler.middlewares.politeness import MOST_PAUSE, hold, pause_of
+from spiders.news import NewsSpider
+from tests.command import scrapy
 from tests.site import running
-from tests.walk import article, rss
+from tests.walk import article, rss, walk
 
-ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 PAUSES = [
@@ -65,11 +66,7 @@ def crawl(*arguments, folder, allowed="127.0.0.1"):
         "DOWNLOAD_DELAY_JITTER": "0",
         "AUTOTHROTTLE_START_DELAY": "0",
     }
-    flags = [flag for name, value in settings.items() for flag in ("-s", f"{name}={value}")]
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", *arguments, *flags, "-O", str(output)],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = scrapy("crawl", *arguments, "-O", output, **settings)
     items = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
     return items, done
 
@@ -151,3 +148,33 @@ def test_a_redirect_to_a_private_address_is_refused(tmp_path):
     assert len(items) == 1, done.stderr
     assert inside.asked == []
     assert f"{inside.domain} is a private address and was refused" in done.stderr
+
+
+def test_no_bound_of_autothrottle_goes_below_what_a_robots_txt_asks_for(tmp_path):
+    """Scrapy cuts every delay to AUTOTHROTTLE_MAX_DELAY, whose default is a minute."""
+    with running() as site:
+        publish(site, 4, "User-agent: *\nCrawl-delay: 0.6\n")
+        seed(tmp_path, "slow", site, DOWNLOAD_DELAY=0, AUTOTHROTTLE_MAX_DELAY=0.1)
+        items, done = crawl("slow", folder=tmp_path)
+    assert len(items) == 4, done.stderr
+    assert median(gaps(site)[1:]) > 0.5
+
+
+async def test_autothrottle_has_each_outlets_own_bounds_in_one_process(tmp_path):
+    for name, bounds in (("one", {"MAX_DELAY": 7, "TARGET_CONCURRENCY": 2}), ("two", {})):
+        lines = "".join(f"AUTOTHROTTLE_{key} = {value}\n" for key, value in bounds.items())
+        text = f'title = "{name}"\ndomain = "{name}.com"\n[settings]\n{lines}'
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    done = await walk(NewsSpider, {}, settings={"SEEDS_PATHS": [str(tmp_path)]}, outlets="all")
+    crawler = done.crawler
+    crawler.engine = Namespace(downloader=Namespace(slots={}, per_slot_settings={}))
+    crawler.settings.frozen = False
+    crawler.settings.set("AUTOTHROTTLE_ENABLED", True)
+    throttle = OutletThrottle(crawler)
+    for latency, expected in ((40.0, {"one": 7.0, "two": 40.0}), (8.0, {"one": 4.0, "two": 8.0})):
+        for request in done.requests:
+            key = request.meta["download_slot"]
+            slot = crawler.engine.downloader.slots[key] = Slot(1, 0)
+            request.meta["download_latency"] = latency
+            throttle._response_downloaded(Response(request.url), request, crawler.spider)
+            assert slot.delay == expected[key]

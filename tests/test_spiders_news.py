@@ -419,3 +419,17 @@ def test_a_bound_spider_has_its_outlets_settings_below_the_command_lines():
     settings.set("RETRY_TIMES", 9, priority="cmdline")
     spider_of(settings={"DOWNLOAD_DELAY": 7, "RETRY_TIMES": 0}).update_settings(settings)
     assert (settings.getfloat("DOWNLOAD_DELAY"), settings.getint("RETRY_TIMES")) == (7, 9)
+
+
+async def test_any_number_of_listings_whose_time_has_not_come_are_passed_over():
+    """One after the other, not one within the other."""
+    spider = spider_of(("sitemap", "/index.xml"))
+    spider.passes_over = not_due
+    parts = "".join(f"<sitemap><loc>{SITE}/{n}.xml</loc></sitemap>" for n in range(1500))
+    index = f"<sitemapindex>{parts}</sitemapindex>"
+    done = await walk(spider, site({"/index.xml": index}))
+    assert done.asked == [f"{SITE}/index.xml"]
+
+
+async def not_due(spider, visit, place):
+    return not place.is_seed

@@ -87,7 +87,8 @@ def test_card_shows_the_article_as_a_reader_sees_it_and_cuts_long_text():
 
 def test_summary_keeps_the_first_article_and_prints_the_problem(capsys):
     feeds = {"data/x.jsonl": {"format": "jsonl"}}
-    crawler = get_crawler(Spider, {"FEEDS": feeds, "SUMMARY_ENABLED": True})
+    uri = "mongodb://127.0.0.1:1"
+    crawler = get_crawler(Spider, {"FEEDS": feeds, "SUMMARY_ENABLED": True, "MONGODB_URI": uri})
     extension = Summary.from_crawler(crawler)
     extension.spider_opened()
     extension.item_scraped(ARTICLE)
@@ -104,6 +105,60 @@ def test_summary_keeps_the_first_article_and_prints_the_problem(capsys):
         assert words in text
 
 
+def test_brackets_of_pages_and_addresses_are_no_markup(capsys):
+    article = Article(id="0" * 32, url="https://a.com/%5B/b%5D", title="[عاجل] خبر [/x]")
+    settings = {
+        "SUMMARY_ENABLED": True,
+        "LOG_FILE": "logs/[b]/log",
+        "MONGODB_URI": "mongodb://a.com",
+    }
+    crawler = get_crawler(Spider, settings)
+    crawler.stats.set_value("outlets/degraded/press", "no text; https://a.com/[/b]:on:")
+    crawler.stats.set_value("storage/address", "mongodb://[fe80::1]:27017/press")
+    extension = Summary.from_crawler(crawler)
+    extension.spider_opened()
+    extension.item_scraped(article)
+    extension.spider_closed(Spider("press"), "[/x] :on:")
+    text = capsys.readouterr().err
+    for words in (
+        "https://a.com/[/b]",
+        "[/x]",
+        "[fe80::1]",
+        "logs/[b]/log",
+        "[/b]:on:",
+        "[/x] :on:",
+    ):
+        assert words in text
+
+
+def test_items_of_a_spider_of_ones_own_are_no_card(capsys):
+    extension = Summary.from_crawler(get_crawler(Spider, {"SUMMARY_ENABLED": True}))
+    extension.spider_opened()
+    extension.item_scraped({"just": "a dict"})
+    extension.item_scraped(ARTICLE)
+    extension.spider_closed(Spider("press"), "finished")
+    assert "افتتاح" in capsys.readouterr().err
+
+
+def test_each_feed_is_called_by_its_format_and_the_embedded_database_by_its_folder(capsys):
+    feeds = {
+        "data/x.csv": {"format": "csv"},
+        "data/x.json": {"format": "json"},
+        "stdout:": {"format": "jsonl"},
+        "data/x.pickle": {"format": "pickle"},
+    }
+    settings = {"FEEDS": feeds, "SUMMARY_ENABLED": True, "DATA_DIR": "data", "MONGODB_URI": ""}
+    extension = Summary.from_crawler(get_crawler(Spider, settings))
+    stats = {"storage/address": "mongodb://127.0.0.1:1/press"}
+    assert list(extension.places(stats)) == [
+        ("CSV", "data/x.csv"),
+        ("JSON", "data/x.json"),
+        ("JSON Lines", "standard output"),
+        ("pickle", "data/x.pickle"),
+        ("database", "data/mongodb (embedded; `scrapy mongo` opens it)"),
+    ]
+
+
 def test_degraded_outlets_are_named_and_many_are_counted():
     stats = {f"outlets/degraded/press{n:02}": "no dates; https://a.example/1" for n in range(13)}
     lines = list(degraded(stats | {"outlets/degraded": 13}))
@@ -112,9 +167,10 @@ def test_degraded_outlets_are_named_and_many_are_counted():
     assert list(degraded(STATS)) == []
 
 
-def test_a_run_that_never_began_has_no_summary(capsys):
-    extension = Summary.from_crawler(get_crawler(Spider, {"SUMMARY_ENABLED": True}))
-    extension.spider_closed(Spider("press"), "shutdown")
+async def test_a_run_that_never_began_has_no_summary_and_no_progress(capsys):
+    crawler = get_crawler(Spider, {"SUMMARY_ENABLED": True, "PROGRESS_ENABLED": True})
+    Summary.from_crawler(crawler).spider_closed(Spider("press"), "shutdown")
+    Progress.from_crawler(crawler).spider_closed(Spider("press"))
     assert capsys.readouterr().err == ""
 
 

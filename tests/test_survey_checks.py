@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from crawler.outlets import seed_files
+from crawler.places import country_of, zone_of, zones
 from crawler.survey.checks import check_files
-from crawler.survey.places import country_of, zone_of, zones
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 GOOD = 'title = "أخبار"\ncountry = "EG"\nkind = "portal"\ndomain = "a.com"\ntimezone = "Africa/Cairo"\n'

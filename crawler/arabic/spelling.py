@@ -33,9 +33,13 @@ PLAIN = {
 # A tatweel between digits is a hyphen.
 STRETCHED = re.compile(rf"(?<=\d){TATWEEL}+(?=\d)")
 # 10:30مبتوقيت مكة, 10:30مساءالأحد: what is glued to a clock, and to the zone behind it.
-GLUED = re.compile(r":\d\d[ء-يap]")
+GLUED = re.compile(r":\d\d ?[ء-يap]")
 GLUED_HALF = re.compile(
     r"(?<=:\d\d)(صباحا|مساءا?|ظهرا|عصرا|فجرا|ليلا|[صم](?=ال|بتوقيت)|[ap]m(?=gmt))(?=[ء-يg])"
+)
+# 10:30 مالأربعاء: two elements of a page, parted by their style only.
+GLUED_DAY = re.compile(
+    r"(?<=:\d\d )([صم]|صباحا|مساءا?)(?=ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمع[هة]|سبت))"
 )
 ZONE = "بتوقيت"
 GLUED_ZONE = re.compile(rf"{ZONE}(?=[ء-ي])")
@@ -56,7 +60,9 @@ def plain(text: str) -> str:
     text = clean(text).translate(PLAIN).lower()
     if ZONE in text:
         text = GLUED_ZONE.sub(f"{ZONE} ", text)
-    return GLUED_HALF.sub(r"\1 ", text) if GLUED.search(text) else text
+    if not GLUED.search(text):
+        return text
+    return GLUED_DAY.sub(r"\1 ", GLUED_HALF.sub(r"\1 ", text))
 
 
 def tokens(text: str) -> list[str]:

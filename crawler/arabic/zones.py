@@ -7,6 +7,8 @@ from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from crawler.arabic.text import fold
+
 if TYPE_CHECKING:
     from datetime import tzinfo
 
@@ -91,6 +93,20 @@ LOST_PLUS = re.compile(r"(?P<hours>2):(?P<minutes>2)$")
 UNKNOWN = re.compile(r"[(,-]?T[jx]*x")
 MOST_HOURS = 14
 PARTS_OF_HOUR = frozenset({0, 30, 45})
+ZONE_OF_PLACE = {
+    fold(name): zone.split()[0]
+    for zone, _, names in (row.partition(" = ") for row in PLACES_TABLE.strip().splitlines())
+    for name in names.split(" | ")
+}
+
+
+def zone_named(place: str) -> str | None:
+    """The time zone of a place; None for one that is not known.
+
+    >>> zone_named("القاهرة"), zone_named("المدينة")
+    ('Africa/Cairo', None)
+    """
+    return ZONE_OF_PLACE.get(fold(place))
 
 
 def find_zone(line: Line, start: int = 0, *, signed: bool = False) -> tzinfo | None:

@@ -19,7 +19,7 @@ from crawler.export.files import ENDINGS, STANDARD_OUTPUT, Target, opened, targe
 from crawler.export.formats import writer
 from crawler.export.profiles import PROFILES, is_article
 from crawler.records import document_record
-from crawler.selection import day, names
+from crawler.selection import names, period
 from crawler.storage.filters import Filters
 from crawler.storage.mongodb import MongoStore
 from crawler.storage.reading import stored_documents
@@ -42,11 +42,12 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
 
 def filters(opts: argparse.Namespace, *, text: str = "", story: str = "") -> Filters:
     """What the options ask for; WarraqError for a day or a text that is none."""
+    since, until = period(opts.since, opts.until)
     return Filters(
         outlets=tuple(names(opts.outlet)),
         countries=tuple(names(opts.country.upper())),
-        since=day(opts.since, "since"),
-        until=day(opts.until, "until"),
+        since=since,
+        until=until,
         story=story,
         text=parse_query(text) if text else None,
     )

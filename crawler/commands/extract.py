@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.table import Table
 from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.commands.output import console, plain_table, reader_may_leave
 from crawler.exceptions import NotAnArticle, WarraqError
 from crawler.fetching import declared_charset, request_options
 from crawler.outlets import find_outlet, load_outlets
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
     from typing import Self
 
+    from rich.table import Table
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 PRINTED = {"published_at": "published_text", "sources": "sources_text"}
 # Letters of a value that the table shows.
 SHOWN = 80
-# Columns where no terminal says how many it has.
-PIPE_WIDTH = 160
 
 
 class Page(Spider):
@@ -68,18 +67,17 @@ class Page(Spider):
 
     def fail(self, failure: Failure) -> None:
         """Hand the reason to the command."""
-        type(self).problem = failure.getErrorMessage()
+        response = getattr(failure.value, "response", None)
+        answered = f"the server answered {response.status}" if response is not None else ""
+        type(self).problem = answered or failure.getErrorMessage()
 
 
 def explanation(article: Article) -> Table:
     """Field, rule and printed form of everything that was found."""
     record = to_json_record(article)
-    shown = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("field", "rule", "printed"):
-        shown.add_column(column, overflow="ellipsis", no_wrap=True)
-    for field, rule in article.provenance.items():
-        shown.add_row(field, rule, printed(record, field))
-    return shown
+    found = article.provenance.items()
+    rows = ((field, rule, printed(record, field)) for field, rule in found)
+    return plain_table(("field", "rule", "printed"), rows)
 
 
 def printed(record: Mapping[str, Any], field: str) -> str:
@@ -131,12 +129,13 @@ class Command(ScrapyCommand):
             article = self.article(args[0], opts)
         except NotAnArticle as error:
             self.fail(f"{args[0]}: no article: {error}")
+            return
         except WarraqError as error:
             self.fail(f"error: {error}")
-        else:
+            return
+        with reader_may_leave():
             if opts.explain:
-                width = None if sys.stdout.isatty() else PIPE_WIDTH
-                Console(width=width).print(explanation(article))
+                console().print(explanation(article))
             else:
                 print(json.dumps(to_json_record(article), ensure_ascii=False, indent=2))
 
@@ -152,11 +151,13 @@ class Command(ScrapyCommand):
             outlet = outlet or outlet_of(target, folders)
             response = self.fetched(target, outlet)
             body, url, charset = response.body, response.url, declared_charset(response)
+            now = datetime.now(UTC)
         else:
             body, url, charset = saved(Path(target)), "", None
             url = opts.url or address_of(Path(target), body)
             outlet = outlet or described(url, load_outlets(folders).values())
-        return extract_article(body, opts.url or url, outlet=outlet, encoding=charset)
+            now = None  # a saved page is of another day
+        return extract_article(body, opts.url or url, outlet=outlet, encoding=charset, now=now)
 
     def fetched(self, url: str, outlet: Outlet) -> Response:
         """The page at an address; WarraqError says why there is none."""

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.commands.crawl import BUSY
-from crawler.commands.output import reader_may_leave
+from crawler.commands.output import PIPE_WIDTH, console, reader_may_leave
 from crawler.exceptions import OutletBusy, OutletError, StorageError, WarraqError
 from crawler.frontier.store import FrontierStore
 from crawler.frontier.tally import share_known
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from crawler.frontier.tally import Tally
-
-# Columns where no terminal says how many it has.
-PIPE_WIDTH = 160
 
 
 class Command(ScrapyCommand):
@@ -121,12 +117,12 @@ class Command(ScrapyCommand):
             tallies.append((tally, listings))
         if as_json:
             return
-        console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
-        console.print(counts_table(tally for tally, _ in tallies))
+        place = console(width=PIPE_WIDTH)  # an address is not cut
+        place.print(counts_table(tally for tally, _ in tallies))
         for tally, listings in tallies if in_full else ():
             for part in (reasons_table(tally), listings_table(listings)):
                 if part.row_count:
-                    console.print("", part, sep="\n")
+                    place.print("", part, sep="\n")
 
     async def export(self, upkeep: Upkeep, outlets: Iterable[str]) -> None:
         """Print every page, one a line."""
@@ -181,7 +177,7 @@ def reasons_table(tally: Tally) -> Table:
 def listings_table(listings: Iterable[Mapping[str, Any]]) -> Table:
     """Listings, one row each; what they are at their last look."""
     shown = Table(box=None, pad_edge=False, header_style="bold")
-    shown.add_column("listing", overflow="fold")
+    shown.add_column("listing", no_wrap=True)
     for column in ("entries", "known", "next look"):
         shown.add_column(column, justify="right", no_wrap=True)
     for each in listings:

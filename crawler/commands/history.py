@@ -13,6 +13,7 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.commands.output import reader_may_leave
 from crawler.exceptions import StorageError, WarraqError
 from crawler.outlets import load_outlets
 from crawler.records import document_record, json_line
@@ -109,10 +110,11 @@ class Command(ScrapyCommand):
             print(f"error: {error}", file=sys.stderr)
             self.exitcode = 1
             return
-        if opts.json:
-            print(json_line(as_record(article, told)))
-        else:
-            Console(highlight=False, soft_wrap=True).print(*lines(article, told), sep="\n")
+        with reader_may_leave():
+            if opts.json:
+                print(json_line(as_record(article, told)))
+            else:
+                Console(highlight=False, soft_wrap=True).print(*lines(article, told), sep="\n")
 
     async def found(self, address: str) -> tuple[Document, list[Version]]:
         """The article behind an address or an id, and its versions; StorageError where there is none."""

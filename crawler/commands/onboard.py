@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.commands.output import console, reader_may_leave
 from crawler.exceptions import OutletError, WarraqError
 from crawler.outlets import load_outlets
 from crawler.selection import described, outlet_of
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from crawler.survey.draft import Draft
     from crawler.survey.site import Site
 
-# Columns where no terminal says how many it has.
-PIPE_WIDTH = 160
 # Letters of a value that a column shows.
 SHOWN = 60
 
@@ -91,7 +89,8 @@ class Command(ScrapyCommand):
         if len(args) != 1:
             raise UsageError("scrapy onboard takes one address", print_help=False)
         try:
-            self.onboard(args[0], opts.country.upper(), write=opts.write)
+            with reader_may_leave():
+                self.onboard(args[0], opts.country.upper(), write=opts.write)
         except WarraqError as error:
             self.fail(f"error: {error}")
 
@@ -103,10 +102,10 @@ class Command(ScrapyCommand):
 
         folders = self.known(url)
         site = self.look(url)
-        console = Console(stderr=True, width=None if sys.stderr.isatty() else PIPE_WIDTH)
-        console.print(report(site))
+        place = console(stderr=True)
+        place.print(report(site))
         if site.readings:
-            console.print("", readings(site))
+            place.print("", readings(site))
         judgement = judge(site)
         print(f"\n{judgement.outcome}: {judgement.line}", file=sys.stderr)
         if judgement.outcome != "ok":

@@ -7,25 +7,27 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 from urllib.parse import unquote
 
-from rich.console import Console
-from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands.output import reader_may_leave
-from crawler.exceptions import WarraqError
+from crawler.commands.output import console, fitting, reader_may_leave
+from crawler.exceptions import OutletError, WarraqError
 from crawler.outlets import find_outlet, load_outlets, seed_files
+from crawler.seedfile import KINDS
 from crawler.selection import names
 from crawler.survey.checks import check_files
+from crawler.survey.health import State
 from crawler.survey.overview import UNKNOWN, entries, minute
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from crawler.exceptions import OutletError
+    from rich.console import Console
+    from rich.table import Table
+
     from crawler.outlets import Outlet
     from crawler.survey.overview import Entry
     from crawler.survey.probe import Probe
@@ -42,29 +44,25 @@ COLUMNS = (
     "health",
     "title",
 )
+# Columns that a narrow terminal does without, the first ones first.
+EXPENDABLE = ("seeds", "domain", "title", "kind", "last new", "country", "last run")
 HEALTHY = ("ok", UNKNOWN)
-# Columns where no terminal says how many it has.
-PIPE_WIDTH = 160
 # The verdicts of the last round of probes, in DATA_DIR.
 PROBES = "probe.jsonl"
 
 
-def table(entries: Iterable[Entry]) -> Table:
-    """The outlets, one row each; their history where there is any."""
+def table(entries: Iterable[Entry], place: Console) -> Table:
+    """The outlets, one row each; their history where there is any, as far as there is room."""
     entries = list(entries)
     has_history = any(each.known for each in entries)
-    shown = Table(box=None, pad_edge=False, header_style="bold")
-    for column in COLUMNS if has_history else (*COLUMNS[:5], COLUMNS[-1]):
-        justify = "right" if column == "articles" else "left"
-        shown.add_column(column, no_wrap=True, justify=justify)  # type: ignore[arg-type]
+    columns = COLUMNS if has_history else (*COLUMNS[:5], COLUMNS[-1])
+    rows = []
     for entry in entries:
         each = entry.outlet
         seeds = ", ".join(dict.fromkeys(seed.kind for seed in each.seeds)) or "home"
-        told = entry.row() if has_history else ()
-        shown.add_row(
-            each.name, each.country or "", each.kind or "", each.domain, seeds, *told, each.title
-        )
-    return shown
+        facts = (each.name, each.country or "", each.kind or "", each.domain, seeds)
+        rows.append((*facts, *(entry.row() if has_history else ()), each.title))
+    return fitting(place, columns, rows, expendable=EXPENDABLE, right=("articles",))
 
 
 def unwell(entries: Iterable[Entry]) -> list[str]:
@@ -83,11 +81,23 @@ def unwell(entries: Iterable[Entry]) -> list[str]:
 def counts(outlets: Iterable[Outlet]) -> list[str]:
     """How many outlets there are, by country and by kind, the most frequent first."""
     outlets = list(outlets)
-    lines = [f"{len(outlets)} outlets"]
+    lines = [f"{len(outlets)} outlet{'' if len(outlets) == 1 else 's'}"]
     for name in ("country", "kind"):
         counted = Counter(getattr(each, name) or "none said" for each in outlets).most_common()
         lines.append(f"by {name}: " + ", ".join(f"{value} {number}" for value, number in counted))
     return lines
+
+
+def known_words(option: str, text: str, known: Collection[str]) -> list[str]:
+    """The words of an option; OutletError for one that could never be found.
+
+    >>> known_words("--kind", "Agency,portal", ("agency", "portal"))
+    ['agency', 'portal']
+    """
+    words = names(text.lower())
+    if unknown := next((each for each in words if each not in known), None):
+        raise OutletError(f"{option}: {unknown!r} is none of {', '.join(known)}")
+    return words
 
 
 def verdict_line(done: Probe) -> str:
@@ -137,11 +147,12 @@ class Command(ScrapyCommand):
         if opts.check:
             self.check(folders)
             return
+        states = known_words("--health", opts.health, (*get_args(State), UNKNOWN))
         chosen = self.chosen(folders, args, opts)
         if opts.probe:
             self.probe(chosen, resume=opts.resume, as_json=opts.json)
         else:
-            self.show(chosen, names(opts.health.lower()), as_json=opts.json)
+            self.show(chosen, states, as_json=opts.json)
 
     def chosen(self, folders: list[str], args: list[str], opts: argparse.Namespace) -> list[Outlet]:
         """The outlets that names and filters leave; of all, broken files are named."""
@@ -149,7 +160,7 @@ class Command(ScrapyCommand):
             outlets = [find_outlet(name, folders) for name in args]
         else:
             outlets = list(load_outlets(folders, broken=self.report).values())
-        countries, kinds = names(opts.country.upper()), names(opts.kind.lower())
+        countries, kinds = names(opts.country.upper()), known_words("--kind", opts.kind, KINDS)
         outlets = [each for each in outlets if not countries or each.country in countries]
         return [each for each in outlets if not kinds or each.kind in kinds]
 
@@ -169,7 +180,8 @@ class Command(ScrapyCommand):
             for each in found:
                 print(json.dumps(each.record(), ensure_ascii=False))
         else:
-            Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(table(found))
+            place = console()
+            place.print(table(found, place))
             print("", *unwell(found), *counts(each.outlet for each in found), sep="\n")
         if absent:
             print(absent, file=sys.stderr)

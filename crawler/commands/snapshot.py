@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.commands.output import reader_may_leave
 from crawler.exceptions import NotAnArticle, OutletError, WarraqError
 from crawler.outlets import find_outlet
 from crawler.selection import outlet_of
@@ -73,10 +74,11 @@ class Command(ScrapyCommand):
             )
         folder = Path(opts.folder or Path(self.settings["DATA_DIR"]) / FOLDER)
         try:
-            if opts.check:
-                self.check(Path(args[0]) if args else folder)
-            else:
-                self.save(args[0], args[1], folder)
+            with reader_may_leave():
+                if opts.check:
+                    self.check(Path(args[0]) if args else folder)
+                else:
+                    self.save(args[0], args[1], folder)
         except NotAnArticle as error:
             self.fail(f"{args[1]}: no article: {error}; nothing was saved")
         except WarraqError as error:

@@ -10,6 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from w3lib.html import remove_tags
 
+from crawler.urls import SURROGATES
+
 if TYPE_CHECKING:
     from crawler.arabic.dates import ParsedDate
 
@@ -18,7 +20,7 @@ WHITE_SPACE = re.compile(r"\s+")
 # Bidi marks and controls, zero width space, BOM.
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
-TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def absolute(base: str, address: str | None) -> str | None:
     """
     # only these: `&copy=1` in a query is no sign of copyright
     address = AMPERSAND.sub("&", address or "")
-    address = INVISIBLE.sub("", address).strip()
+    # half characters come with JSON, and no database can hold them
+    address = SURROGATES.sub("\ufffd", INVISIBLE.sub("", address)).strip()
     if not address or address.startswith("#"):
         return None
     try:

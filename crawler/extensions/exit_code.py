@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider, signals
 
+from crawler.exporters import LOST, REASON
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
@@ -60,6 +62,11 @@ def problem(stats: Mapping[str, Any], reason: str) -> str | None:
     lost = stats.get("spider_exceptions/count", 0) + stats.get("items/errors", 0)
     if lost:
         return f"{lost} pages or articles were lost to errors in the code; the log has them"
+    if unwritten := stats.get(LOST):
+        return (
+            f"{unwritten} articles are stored, but a feed could not be written: {stats.get(REASON)}; "
+            "`scrapy export` has them"
+        )
     if reason == "shutdown" or _anything_read(stats):
         return None
     return _nothing_read(stats)

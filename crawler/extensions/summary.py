@@ -20,6 +20,7 @@ from scrapy.exceptions import NotConfigured
 from crawler.extensions.exit_code import PROBLEM, problem
 from crawler.extensions.run_record import DEGRADED
 from crawler.extensions.terminal import Terminal
+from crawler.items import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,15 +44,26 @@ REASONS = {
     "gallery": "pictures only",
     "video": "a video only",
     "empty": "empty",
+    "date_without_zone": "a date without time zone",
 }
 # Pages that were not fetched, and what that means.
 NOT_FETCHED = {
-    "known before": "pages, not fetched again",
+    "known before": "links to pages that need no second look",  # one may be met in several listings
     "failed before": "pages, tried again when it is their time",
     "still due": "pages, for the next run",
 }
 # How a publishing date is shown, by its precision; any other with its time.
 DATE_FORMATS: dict[object, str] = {"day": "%Y-%m-%d", "month": "%Y-%m"}
+# Feed's format → how it is called; any other as Scrapy calls it.
+FORMATS = {
+    "jsonlines": "JSON Lines",
+    "jsonl": "JSON Lines",
+    "jl": "JSON Lines",
+    "json": "JSON",
+    "csv": "CSV",
+    "xml": "XML",
+}
+STANDARD_OUTPUT = ("-", "stdout:")
 # Outlets that are named; the others are counted.
 MOST_DEGRADED = 10
 # Characters of the body that the card shows.
@@ -107,6 +119,8 @@ def counts_table(stats: Mapping[str, Any], seconds: float) -> Table:
         table.add_row(
             "copies", f"{copies:,}", "of the new ones tell a story that another article tells"
         )
+    if others := stats.get("files/passed_over", 0):
+        table.add_row("passed over", f"{others:,}", "files that are neither pages nor texts")
     for words, count in not_fetched(stats):
         table.add_row(words, f"{count:,}", NOT_FETCHED[words])
     rows = list(left_out(stats))
@@ -126,12 +140,13 @@ def article_card(article: Mapping[str, Any]) -> Panel:
         _named("الكاتب", "، ".join(author["name"] for author in article.get("authors") or ())),
         _named("المصدر", "، ".join(article.get("sources") or ())),
         _named("كلمات دلالية", "، ".join(article.get("keywords") or ())),
-        _named("إقرأ أيضاً", "، ".join(each["title"] for each in article.get("related") or ())),
+        _named("اقرأ أيضاً", "، ".join(each["title"] for each in article.get("related") or ())),
     ]
     lines: list[Any] = [Text(str(article["title"]), style="bold", justify="right"), Text("")]
     lines += [Text(paragraph, justify="right") for paragraph in short.split("\n\n")]
     lines += [Text("")] + [Text(fact, style="dim", justify="right") for fact in facts if fact]
-    return Panel(Align.right(Group(*lines)), title=unquote(str(article.get("url", ""))), width=80)
+    address = Text(unquote(str(article.get("url", ""))))
+    return Panel(Align.right(Group(*lines)), title=address, width=80)
 
 
 def published(article: Mapping[str, Any]) -> str:
@@ -178,7 +193,7 @@ class Summary:
 
     def item_scraped(self, item: object) -> None:
         """Keep the first article for the card."""
-        if self.first is None:
+        if self.first is None and isinstance(item, Article):
             self.first = ItemAdapter(item).asdict()
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
@@ -189,26 +204,36 @@ class Summary:
         stats = self.crawler.stats.get_stats()
         seconds = max(time.monotonic() - self.started, 0.001)
         console = Terminal()
-        console.print(f"\n[bold]{spider.name}[/bold] ended after {seconds:.0f} s")
+        ended = f" ended after {seconds:.0f} s"
+        console.print(Text.assemble("\n", (spider.name, "bold"), ended))
         console.print(counts_table(stats, seconds))
         if self.first:
             console.print(article_card(self.first))
         for each in degraded(stats):
-            console.print(f"[yellow]degraded[/yellow]     {each}", soft_wrap=True)
+            console.print(_marked("degraded", "yellow", each), soft_wrap=True)
         for name, place in self.places(stats):
             console.print(f"{name:<13}{place}", soft_wrap=True)
         if line := stats.get(PROBLEM) or problem(stats, reason):
-            console.print(f"[red]problem[/red]      {line}", soft_wrap=True)
+            console.print(_marked("problem", "red", line), soft_wrap=True)
 
     def places(self, stats: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Name and place of everything that the run has written."""
         settings = self.crawler.settings
-        for uri in settings.getdict("FEEDS"):
-            yield "JSON Lines", _relative(str(uri))
+        for uri, feed in settings.getdict("FEEDS").items():
+            kind = str(feed.get("format"))
+            place = _relative(str(uri))
+            yield FORMATS.get(kind, kind), "standard output" if place in STANDARD_OUTPUT else place
         if address := stats.get("storage/address"):
-            yield "database", str(address)
+            # the embedded server's port is gone with the run
+            own = _relative(str(Path(str(settings["DATA_DIR"])) / "mongodb"))
+            embedded = f"{own} (embedded; `scrapy mongo` opens it)"
+            yield "database", str(address) if settings["MONGODB_URI"] else embedded
         if log := settings["LOG_FILE"]:
             yield "log", _relative(log)
+
+
+def _marked(name: str, style: str, line: str) -> Text:
+    return Text.assemble((f"{name:<13}", style), line)
 
 
 def _relative(path: str) -> str:

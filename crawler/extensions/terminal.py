@@ -8,13 +8,13 @@ from rich.console import Console
 
 
 class Terminal(Console):
-    """Standard error without highlighting; a reader that leaves early (`| head`) stops nothing.
+    """Standard error, texts as they are; a reader that leaves early (`| head`) stops nothing.
 
     Rich would end the process in the middle of its shutdown.
     """
 
     def __init__(self) -> None:
-        super().__init__(stderr=True, highlight=False)
+        super().__init__(stderr=True, highlight=False, markup=False, emoji=False)
 
     def on_broken_pipe(self) -> None:
         """Be silent from here on; what is still buffered goes nowhere, so that closing it can't fail."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from scrapy.extensions.throttle import AutoThrottle
 
+from crawler.fetching import META_KEYS
+
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
@@ -19,8 +21,16 @@ def least_delay(crawler: Crawler, slot: str) -> float:
 
 
 class OutletThrottle(AutoThrottle):
-    """Scrapy's own, whose lower bound is DOWNLOAD_DELAY for all slots alike, with one per slot."""
+    """Scrapy's own, whose bounds hold for all slots alike, with those of the request's outlet.
+
+    The upper bound gives way to the lower one, which the outlet or its robots.txt asks for.
+    """
 
     def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
         self.mindelay = least_delay(self.crawler, request.meta.get("download_slot", ""))
+        self.maxdelay = max(self._own(request, "AUTOTHROTTLE_MAX_DELAY"), self.mindelay)
+        self.target_concurrency = self._own(request, "AUTOTHROTTLE_TARGET_CONCURRENCY")
         super()._response_downloaded(response, request, spider)
+
+    def _own(self, request: Request, name: str) -> float:
+        return float(request.meta.get(META_KEYS[name], self.crawler.settings.getfloat(name)))

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.arabic.text import content_key, fold, word_count
 from crawler.exceptions import NotAnArticle
+from crawler.extraction.age import is_old
 from crawler.extraction.blocks import links_headline
 from crawler.extraction.body import neighbours, story_blocks
 from crawler.extraction.credits import Credits, flag
@@ -23,9 +24,10 @@ from crawler.extraction.media import images, media
 from crawler.extraction.metadata import Metadata
 from crawler.extraction.mojibake import repair_double
 from crawler.extraction.parsing import parse
+from crawler.extraction.place import zone_of_page
 from crawler.extraction.plaintext import is_plaintext, read_plaintext
 from crawler.extraction.published import Dates, as_instant
-from crawler.extraction.sections import sections
+from crawler.extraction.sections import is_opinion, sections
 from crawler.extraction.selected import select
 from crawler.extraction.signatures import signature
 from crawler.extraction.teasers import count_teasers
@@ -36,6 +38,7 @@ from crawler.loaders import ArticleLoader
 from crawler.urls import article_id, canonical_url, same_site, site_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from crawler.extraction.blocks import Block
@@ -46,52 +49,43 @@ if TYPE_CHECKING:
 
 # Closing lines in which the writer is looked for.
 MOST_SIGNED = 2
-OPINION = frozenset(
-    map(
-        fold,
-        (
-            "رأي",
-            "آراء",
-            "مقالات",
-            "مقالات الرأي",
-            "كتاب",
-            "أعمدة",
-            "مقال",
-            "opinion",
-            "كتاب وآراء",
-            "الرأي",
-            "وجهات نظر",
-        ),
-    )
-)
 
 
-def extract_article(
+def extract_article(  # noqa: PLR0913 - one more than the public door has
     html: bytes | str,
     url: str,
     *,
     outlet: Outlet | None = None,
     now: datetime | None = None,
     encoding: str | None = None,
+    zone_of: Callable[[str], str | None] = lambda _: None,
 ) -> Article:
     """The article of a page or of a plain text.
 
     `outlet` gives selectors, name and time zone; `now` is the moment that relative dates count
-    from; `encoding` is what the HTTP header declared. Raises NotAnArticle, and nothing else, for a
-    page that has no article; its `reason` says why.
+    from; `encoding` is what the HTTP header declared; `zone_of` knows the time zones of some
+    sites, and is asked only without an outlet, for a time that is printed without a zone. Raises
+    NotAnArticle, and nothing else, for a page that has no article; its `reason` says why.
     """
     source = repair_double(html) if isinstance(html, str) else decode(html, encoding).text
     if not source.strip():
         raise NotAnArticle("empty", "no text")
     if is_plaintext(source):
         return _from_plaintext(source, url, outlet, now)
-    return _Reading(source, url, outlet, now).article()
+    return _Reading(source, url, outlet, now, zone_of).article()
 
 
 class _Reading:
     """One page on its way to an article."""
 
-    def __init__(self, source: str, url: str, outlet: Outlet | None, now: datetime | None) -> None:
+    def __init__(
+        self,
+        source: str,
+        url: str,
+        outlet: Outlet | None,
+        now: datetime | None,
+        zone_of: Callable[[str], str | None],
+    ) -> None:
         self.outlet = outlet
         self.page: Page = parse(source, url)
         self.metadata = Metadata(self.page.root)
@@ -100,7 +94,12 @@ class _Reading:
             outlet.title if outlet else site_in_title(self.page)
         )
         self.dates = Dates(
-            outlet.timezone if outlet else "UTC", now, zone_is_known=outlet is not None
+            outlet.timezone if outlet else None,
+            now,
+            place=lambda: (
+                zone_of(self.address) or zone_of_page(self.page, self.metadata, self.address)
+            ),
+            is_old=lambda today: is_old(self.page, self.metadata, today),
         )
         self.loader = ArticleLoader(_empty(self.address, outlet))
         self.chosen = select(self.page.root, outlet)
@@ -108,7 +107,8 @@ class _Reading:
     def article(self) -> Article:
         title = self._title()
         self._live(title)
-        self.story = with_lead(self.page, story_blocks(self.page, title), title)
+        summary = self.metadata.first("og:description", "description")
+        self.story = with_lead(self.page, story_blocks(self.page, title, summary), title)
         column: list[Block] = [placed.block for placed in self.story]
         column = self._signed(column)
         if blocks := self.chosen.blocks("body"):
@@ -298,7 +298,7 @@ def _from_plaintext(source: str, url: str, outlet: Outlet | None, now: datetime 
     add, trailing = loader.add_rule, plain.trailing
     add("title", "line:1", plain.title)
     add("body", "paragraphs", "\n\n".join(block.text for block in trailing.body))
-    dates = Dates(outlet.timezone if outlet else "UTC", now, zone_is_known=outlet is not None)
+    dates = Dates(outlet.timezone if outlet else None, now)
     if found := dates.printed(plain.date_line or trailing.published_text):
         add("published_at", found.rule, as_instant(found.parsed.value))
         add("published_text", found.rule, found.parsed.text)
@@ -324,8 +324,7 @@ def _finished(loader: ArticleLoader) -> Article:
     """The item, with what follows from its text."""
     article: Article = loader.load_item()
     if not article.type:
-        sections = {fold(section) for section in article.sections}
-        article.type = "opinion" if sections & OPINION else "news"
+        article.type = "opinion" if is_opinion(article.sections) else "news"
     if article.body:
         article.word_count = word_count(article.body)
         article.paragraph_count = len(article.body.split("\n\n"))

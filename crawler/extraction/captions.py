@@ -30,7 +30,7 @@ def _may_be_caption(placed: PlacedBlock) -> bool:
     text = placed.block.text
     return (
         placed.block.kind == "paragraph"
-        and not text.endswith(SENTENCE_ENDS)
+        and (text.endswith(").") or not text.endswith(SENTENCE_ENDS))
         and text.count(" ") < MOST_WORDS
         and not placed.block.links
     )

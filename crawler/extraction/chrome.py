@@ -33,7 +33,7 @@ CHROME_TABLE = {
     "sidebar": "sidebar sidebars widget widgets trending popular mostread mostviewed latestnews lastnews ticker "
     "marquee carousel slider aside rightcol leftcol breakingnews newsticker sidepanel",
     "footer": "footer copyright colophon footerwidgets cookie cookies gdpr consent popup modal overlay lightbox",
-    "tools": "print printer fontsize rating ratings rate reactions emoji viewcount viewscount viewscounter postviews numviews pageviews counter readingtime "
+    "tools": "toc tableofcontents tableofcontent lwptoc eztoc contentstable print printer fontsize rating ratings rate reactions emoji viewcount viewscount viewscounter postviews numviews pageviews counter readingtime "
     "bookmark listen audioplayer player tts poll votes vote login",
     "embed": "twittertweet twittervideo instagrammedia tiktokembed fbpost fbvideo blueskyembed telegrampost",
     "date": "date datetime timestamp published publishdate postdate entrydate pubdate time posttime",
@@ -66,6 +66,8 @@ PROPERTIES = {
     "creator": "author",
     "datepublished": "date",
     "datemodified": "date",
+    "created": "date",
+    "issued": "date",
     "keywords": "tags",
     "comment": "comments",
 }

@@ -53,6 +53,8 @@ WRITER = re.compile(
 TAG_PATH = re.compile(
     r"/(?:tags?|topics?|keywords?|hashtags?|وسم|وسوم|الوسوم|كلمات)/", re.IGNORECASE
 )
+# Paths of sections' pages, which themes link as tags too.
+SECTION_PATH = re.compile(r"/(?:categor(?:y|ies)|cats?|sections?)/", re.IGNORECASE)
 NO_BYLINE = frozenset({"nav", "footer", "sidebar", "related", "comments", "share", "ad", "tags"})
 ACCOUNT = re.compile(r"\S*@\S*")
 ARABIC = re.compile("[\u0621-\u064a]")
@@ -206,6 +208,8 @@ class Credits:
         for element in self.page.root.iter("a"):
             relation = (element.get("rel") or "").lower().split()
             if "tag" in relation and "category" not in relation:
+                if SECTION_PATH.search(element.get("href") or ""):
+                    continue
                 name = tag_name(" ".join("".join(map(str, element.itertext())).split()))
                 if name and len(name.split()) <= MOST_TAG_WORDS:
                     yield name

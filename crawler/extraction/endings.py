@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crawler.arabic.dates import is_date_line
 from crawler.arabic.text import fold
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ AT_THE_END = re.compile(r"\s*(?:[(\[]\s*|/{1,2}\s*)(?:انتهى|إنتهى|ال
 # «14:20 ت م», «1420 جمت»
 CLOCK = re.compile(r"\d{1,2}[:.]?\d{2}\s*(?:ت\s?\.?\s?م|ت\s?\.?\s?غ|جمت|غرينتش|GMT)?\.?")
 # «م ع / ح س», «ع.ف», «ص ب ا»: single letters and what parts them
-INITIALS = re.compile(r"[\u0621-\u064aـ](?:\s*[ ./\\،,–—-]\s*[\u0621-\u064aـ]){1,7}[ ./\\–—-]*")
+INITIALS = re.compile(
+    r"[=*#/.\s–—-]*[\u0621-\u064aـ](?:\s*[ ./\\،,–—-]\s*[\u0621-\u064aـ]){1,7}[ ./\\–—-]*"
+)
 # What aggregators print below a text that they have copied, and papers below an opinion; folded.
 NOTICES = tuple(
     map(
@@ -82,13 +85,15 @@ def without_endings(blocks: list[Block]) -> list[Block]:
 
 
 def without_initials(line: str) -> str:
-    """A line without the editors' initials before the agencies: «ن.س/ ر.ك (د ب أ)».
+    """A line without the editors' initials before the agencies or behind them: «ن.س/ ر.ك (د ب أ)».
 
-    >>> without_initials("ن.س/ ر.ك (د ب أ)"), without_initials("أ ف ب")
-    ('(د ب أ)', 'أ ف ب')
+    >>> without_initials("ن.س/ ر.ك (د ب أ)"), without_initials("--(بترا) م ع/ ن ح"), without_initials("أ ف ب")
+    ('(د ب أ)', '--(بترا)', 'أ ف ب')
     """
-    start = line.find("(")
-    return line[start:] if start > 0 and INITIALS.fullmatch(line[:start].strip()) else line
+    start, end = line.find("("), line.rfind(")") + 1
+    if start > 0 and INITIALS.fullmatch(line[:start].strip()):
+        return line[start:]
+    return line[:end] if 0 < end < len(line) and INITIALS.fullmatch(line[end:].strip()) else line
 
 
 def is_ending(line: str) -> bool:
@@ -101,5 +106,7 @@ def is_ending(line: str) -> bool:
     if any(pattern.fullmatch(text) for pattern in (WHOLE_LINE, CLOCK, INITIALS, MAIL)):
         return True
     if fold(text).startswith(NOTICES):
+        return True
+    if is_date_line(text) and any(map(str.isdecimal, text)):
         return True
     return JOB.fullmatch(text) is not None and not text.endswith((".", ":", "؟"))

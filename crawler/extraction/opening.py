@@ -93,6 +93,8 @@ OWN_ENDINGS = frozenset(
         ),
     )
 )
+# Words of the longest label of a writer.
+LABEL_WORDS = 3
 # An outlet's name of fewer letters is also a word of other names.
 LEAST_SITE = 3
 
@@ -208,15 +210,24 @@ def _dateline(line: str) -> Opening | None:
     if dateline.agencies:
         return Opening(agencies=dateline.agencies, place=dateline.place)
     rest = [part for part in split_names(line) if fold(part) != fold(dateline.place)]
-    if len(rest) == 1 and len(rest[0].split()) >= 2 and is_person_name(rest[0]):
+    if (
+        len(rest) == 1
+        and len(rest[0].split()) >= 2
+        and "(" not in rest[0]
+        and is_person_name(rest[0])
+    ):
         return Opening(authors=(rest[0],), place=dateline.place)
     return None
 
 
 def without_writer_label(line: str) -> str:
-    """A byline without its first word: «بقلم سلمى حداد», «من سلمى حداد»."""
-    first, _, rest = line.partition(" ")
-    return rest if rest and (first == "من" or is_writer_label(first)) else line
+    """A byline without its first words: «بقلم سلمى حداد», «مرسلة بواسطة سلمى حداد», «من سلمى حداد»."""
+    words = line.split(" ")
+    for count in range(min(LABEL_WORDS, len(words) - 1), 0, -1):
+        first = " ".join(words[:count])
+        if first == "من" or is_writer_label(first):
+            return " ".join(words[count:])
+    return line
 
 
 def from_place(line: str) -> tuple[str, str | None]:
@@ -234,6 +245,9 @@ def is_own_line(line_key: str, site_key: str) -> bool:
 def is_own_name(text: str, site_key: str) -> bool:
     """Whether a text is the outlet's name, or its name without «صحيفة» and the like."""
     key = fold(text)
+    if any(map(str.isdigit, key)):  # «مدار24» of «مدار 24»
+        key, site_key = key.replace(" ", ""), site_key.replace(" ", "")
+        return len(key) > LEAST_SITE and key in site_key
     return key == site_key or (len(key) > LEAST_SITE and f" {site_key} ".find(f" {key} ") >= 0)
 
 

@@ -10,12 +10,13 @@ import asyncio
 import fcntl
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from pymongo.errors import DuplicateKeyError
 
-from crawler.exceptions import OutletBusy
+from crawler.exceptions import OutletBusy, StorageError
 from crawler.frontier.holders import is_held, told
 from crawler.storage.plan import now
 
@@ -44,7 +45,10 @@ class OutletLock:
         self._file: IO[bytes] | None = None
 
     async def acquire(self) -> None:
-        """Take the outlet, from a dead holder too; OutletBusy names a living one."""
+        """Take the outlet, from a dead holder too; OutletBusy names a living one.
+
+        StorageError where there can be no lock.
+        """
         self._take_file(await self.store.crawl_of(self.outlet))
         try:
             crawl = await self.store.crawl_of(self.outlet)
@@ -62,13 +66,16 @@ class OutletLock:
         self.let_go()
 
     def _take_file(self, crawl: Mapping[str, Any]) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self.path.open("ab")
         try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self.path.open("ab")
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             self.let_go()
             raise OutletBusy(told({"_id": self.outlet, **crawl})) from None
+        except OSError as error:
+            self.let_go()
+            raise StorageError(f"can't lock {self.path}: {error.strerror}") from None
 
     def let_go(self) -> None:
         """Unlock the file, as the system does where a process ends."""
@@ -108,10 +115,15 @@ class OutletLock:
             "beats": 0,
         }
         query = {"_id": self.outlet, "run": crawl.get("run")}
-        try:
-            await self.store.crawls.update_one(query, {"$set": mine}, upsert=True)
-        except DuplicateKeyError:  # another contender was quicker
-            raise OutletBusy(told(await self.store.crawl_of(self.outlet))) from None
+
+        async def step() -> None:
+            with suppress(DuplicateKeyError):  # another was quicker, or an earlier try of ours
+                await self.store.crawls.update_one(query, {"$set": mine}, upsert=True)
+
+        await self.store.patiently(step)
+        holder = await self.store.crawl_of(self.outlet)
+        if holder.get("run") != self.run:
+            raise OutletBusy(told(holder))
 
 
 async def beat(store: FrontierStore, run: str, outlets: Sequence[str]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from crawler.exceptions import OutletBusy, StorageError
@@ -56,13 +55,8 @@ class Frontier:
 
     async def close(self) -> int:
         """Write what waits, give back what was not visited, let go; how many pages are due."""
-        if self._beating:
-            await _end(self._beating)
-        due = 0
         try:
-            await self.changes.close()
-            for queue in self.queues.values():
-                due += await queue.close()
+            due = await self._leave()
             for lock in self._locks:
                 await lock.release()
         finally:
@@ -70,8 +64,21 @@ class Frontier:
                 lock.let_go()
         return due
 
+    async def _leave(self) -> int:
+        """Write what waits; others see that the run lives until that is done."""
+        try:
+            await self.changes.close()
+            return sum([await queue.close() for queue in self.queues.values()])
+        finally:
+            if self._beating:
+                await _end(self._beating)
+
     async def _take_all(self, outlets: Iterable[Outlet], folder: Path) -> None:
-        await asyncio.gather(*(self._take(outlet, folder) for outlet in outlets))
+        taking = (self._take(outlet, folder) for outlet in outlets)
+        # all of them come to an end before one's failure is told: none is taken after `close`
+        for failure in await asyncio.gather(*taking, return_exceptions=True):
+            if failure:
+                raise failure
         if not self.queues and self.busy:
             raise OutletBusy("; ".join(self.busy.values()))
 
@@ -102,9 +109,12 @@ class Frontier:
 
 
 async def _end(task: asyncio.Task[None]) -> None:
-    """Cancel a task until it has heard: one that waits for a lost server may lose the word."""
+    """Cancel a task until it has heard: one that waits for a lost server may lose the word.
+
+    A defect that has ended it before is logged, and keeps nobody from closing the rest.
+    """
     while not task.done():
         task.cancel()
         await asyncio.wait([task], timeout=1)
-    with suppress(asyncio.CancelledError):
-        await task
+    if not task.cancelled() and (error := task.exception()):
+        logger.error("The run's beat had stopped", exc_info=error)

@@ -11,6 +11,7 @@ from pymongo.errors import BulkWriteError, InvalidOperation, PyMongoError
 
 from crawler.exceptions import StorageError
 from crawler.frontier.names import later_name
+from crawler.frontier.pages import RECALLED
 from crawler.storage.failures import DUPLICATE_KEY, is_passing, reason
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from pymongo import UpdateOne
     from pymongo.asynchronous.collection import AsyncCollection
+    from pymongo.asynchronous.cursor import AsyncCursor
 
     from crawler.frontier.pages import Document
     from crawler.storage.mongodb import MongoStore
@@ -31,8 +33,10 @@ CRAWLS = "crawls"
 
 # Seconds between tries while the server is away; an embedded one is back within two.
 RETRIES = (0.5, 1.0, 2.0, 4.0, 8.0)
-# What decides about a link to a known page.
-KNOWN_FIELDS = dict.fromkeys(("state", "run", "queue", "published", "modified", "visited_at"), 1)
+# What decides about a link to a known page, and what its next visit has to know.
+KNOWN_FIELDS = dict.fromkeys(
+    ("state", "run", "queue", "published", "modified", "visited_at", *RECALLED), 1
+)
 # Keys in one question. The embedded server compares each document that it finds with every key: of
 # 500 known pages in one question it thinks for 0.5 s, in ten at once for 0.1 s.
 FEW_KEYS = 50
@@ -114,15 +118,24 @@ class FrontierStore:
         return await self.patiently(lambda: self.pages.find(query).to_list())
 
     async def between(self, first: str, last: str) -> AsyncIterator[list[Document]]:
-        """The pages in queues whose names lie between two, in batches."""
+        """The pages in queues whose names lie between two, in batches.
+
+        A cursor that is lost is opened anew, and gives once more what is still there: servers forget
+        one that a slow outlet has not read for ten minutes.
+        """
         query = {"queue": {"$gte": first, "$lte": last}}
-        batch: list[Document] = []
-        async for document in self.pages.find(query, batch_size=CURSOR_BATCH):
-            batch.append(document)
-            if len(batch) == CURSOR_BATCH:
-                yield batch
-                batch = []
-        if batch:
+        cursor: AsyncCursor[Document] | None = None
+
+        async def step() -> list[Document]:
+            nonlocal cursor
+            cursor = cursor or self.pages.find(query, batch_size=CURSOR_BATCH)
+            try:
+                return await cursor.to_list(CURSOR_BATCH)
+            except PyMongoError:
+                cursor = None
+                raise
+
+        while batch := await self.patiently(step):
             yield batch
 
     async def count(self, first: str, last: str) -> int:

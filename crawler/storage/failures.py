@@ -19,9 +19,10 @@ from crawler.storage.address import masked, without_password
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Server errors that say nothing about the document: elections, shutdowns, conflicts, a full disk.
+# Server errors that say nothing about the document: elections, shutdowns, conflicts, a full disk, a
+# cursor that was forgotten.
 PASSING_CODES = frozenset(
-    [6, 7, 50, 64, 89, 91, 112, 189, 262, 9001, 10107, 11600, 11602, 13388, 13435, 13436, 14031]
+    [6, 7, 43, 50, 64, 89, 91, 112, 189, 262, 9001, 10107, 11600, 11602, 13388, 13435, 13436, 14031]
 )
 AUTHENTICATION_FAILED = 18
 DUPLICATE_KEY = 11000

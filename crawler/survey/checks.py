@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.exceptions import OutletError
 from crawler.outlets import check_outlet, load_outlet
-from crawler.survey.places import zones
+from crawler.places import zones
 from crawler.urls import page_key, same_site
 
 if TYPE_CHECKING:

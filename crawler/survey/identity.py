@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.arabic.text import clean, fold
 from crawler.extraction.metadata import Metadata, types
+from crawler.places import country_in, country_of, zone_of, zones
 from crawler.survey.listing import page_of
-from crawler.survey.places import country_of, zone_of, zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,6 @@ KINDS = (
     (re.compile(r"صحيف[ةه]|جريد[ةه]|يومي[ةه]"), "newspaper"),
     (re.compile(r"مجل[ةه]"), "magazine"),
 )
-LOCALE = re.compile(r"^ar[-_]([A-Za-z]{2})$")
 
 
 class Known(NamedTuple):
@@ -84,9 +83,8 @@ def country_said(site: Site) -> Known:
             *page.xpath("/html/@lang").getall(),
         ]
         for locale in locales:
-            found = LOCALE.match(locale.strip())
-            if found and found[1].upper() in zones():
-                return Known(found[1].upper(), f"the pages' language, {locale.strip()}")
+            if country := country_in(locale):
+                return Known(country, f"the pages' language, {locale.strip()}")
     return Known(None, "neither the domain nor the pages say it")
 
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Suffixes that countries sell to everybody, so that they say nothing about an outlet's place.
 SOLD = frozenset("ai cc co fm io me net so tv ws dj".split())
 TABLE = "zone.tab"
+# A language with a country: ar_EG, ar-SA.
+LOCALE = re.compile(r"^ar[-_]([A-Za-z]{2})$")
+# Countries whose zones keep one time.
+OF_ONE_TIME = frozenset({"PS"})
 
 
 @cache
@@ -41,3 +50,27 @@ def country_of(host: str) -> str | None:
     label = host.partition(":")[0].rpartition(".")[2].lower()
     country = "GB" if label == "uk" else label.upper()
     return country if country in zones() and label not in SOLD else None
+
+
+def country_in(locale: str) -> str | None:
+    """The country of an Arabic locale; None where it names none.
+
+    >>> country_in("ar_EG"), country_in("ar-sa"), country_in("ar_AR"), country_in("en_US")
+    ('EG', 'SA', None, None)
+    """
+    found = LOCALE.match(locale.strip())
+    country = found[1].upper() if found else None
+    return country if country in zones() and country != "AR" else None
+
+
+def zone_at(host: str, locales: Iterable[str]) -> str | None:
+    """The time zone of a page by its host's country, else by its locales'; None where nothing says it.
+
+    >>> zone_at("www.press.com.sa", []), zone_at("press.ps", []), zone_at("press.com", ["ar", "ar_EG"])
+    ('Asia/Riyadh', 'Asia/Gaza', 'Africa/Cairo')
+    """
+    countries = [country_of(host), *map(country_in, locales)]
+    country = next((each for each in countries if each), None)
+    if country in OF_ONE_TIME:
+        return zones()[country][0]
+    return zone_of(country) if country else None
