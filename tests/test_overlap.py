@@ -9,7 +9,7 @@ from crawler.duplicates.overlap import Pair
 from crawler.duplicates.slots import slot
 from crawler.duplicates.text import Text
 from tests.newsroom.bulletins import PATTERNS, TOLD_BY_THIRD, bulletin
-from tests.newsroom.copies import EDITS, originals, reworded
+from tests.newsroom.copies import EDITS, follow_up, originals, reworded
 from tests.newsroom.stories import Pen
 
 FRAME = "أعلنت بلدية المدينة صباح اليوم بدء أعمال الصيانة في الشارع الرئيسي وقال رئيسها إن العمل يستمر {} أيام"
@@ -80,6 +80,19 @@ def test_a_bulletin_copied_by_another_outlet_is_a_copy(kind):
 )
 def test_numbers_in_one_place(mine, other, is_one):
     assert is_copy(Text(mine), Text(other)) == is_one
+
+
+def test_a_follow_up_with_old_paragraphs_is_no_copy():
+    bodies = texts(60)
+    pairs = zip(bodies[::2], bodies[1::2], strict=True)
+    taken = sum(is_copy(Text(body), Text(follow_up(body, other))) for body, other in pairs)
+    assert taken <= 1
+
+
+def test_a_text_with_a_lead_of_the_desk_s_own_is_a_copy():
+    body, other = texts(2)
+    lead = " ".join(other.split()[: len(body.split()) // 2])
+    assert is_copy(Text(body), Text(f"{lead}\n\n{body}"))
 
 
 def test_a_digest_is_no_copy_of_its_parts():

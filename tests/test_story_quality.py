@@ -10,14 +10,14 @@ from tests.newsroom.copies import EDITS, HARD_EDITS, story_set
 
 @pytest.fixture(scope="module")
 def texts():
-    return story_set(stories=60, copies=4, singles=80, templated=60, seed="quality")
+    return story_set(stories=80, copies=4, singles=80, templated=80, seed="quality")
 
 
 def test_the_set_has_every_kind(texts):
     kinds = Counter(text.kind.split()[0] for text in texts)
     edits = (edit.__name__ for edit in (*EDITS, *HARD_EDITS))
     assert set(kinds) == {"original", "single", "follow_up", "bulletin", *edits}
-    assert len(texts) == 440
+    assert len(texts) == 560
 
 
 def test_copies_are_told_from_other_texts(texts):

@@ -28,7 +28,7 @@ LEAST_SPAN = 0.65
 LEAST_RUNS = 0.12
 # Of the longer text's words, the share behind which what both tell begins at the latest: a copy may have
 # another lead; what is told further down is a follow-up's background.
-LATEST = 0.4
+LATEST = 0.5
 # A copy is cut to no less than this share of the other; under a half it has to be a plain cut. A
 # digest of several texts is a copy of none.
 LEAST_SIZE = 0.3
