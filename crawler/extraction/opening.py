@@ -22,7 +22,7 @@ from crawler.extraction.dateline import opening_dateline
 MOST_WORDS = 7
 # What parts the place from the name in it.
 MARKS = frozenset("-–—/|:(")
-PARTING = re.compile(r"\s*[-–—|/:()،]\s*")
+PARTING = re.compile(r"\s*[-–—|/:()،;\"]\s*")
 EDGES = " .*«»“”\"'\t"
 WORD = re.compile(r"\w+")
 LEAST_PARTS, MOST_PARTS = 2, 6
