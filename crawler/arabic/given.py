@@ -22,7 +22,7 @@ MEN = """
 |فالح|دلشاد|وهيب|إكرامي|عليان|جاسر|مناف|ميرزا|عضوان|عرفات|متعب|هتان|صفوت|سطام|فهيم|حذيفة|لحسن|هيوا|خلدون|صبيح|فرهاد
 |عاطف|عزمي|ظافر|حماد|مسفر|قبلان|عبدالمجيب|عواض|مطيران|راكان|بليغ|سعدون|عايض|مفضي|مخلد|عبدالمحسن|معيض|نصار|عدي|فريح|دغش|عبدالرؤوف|شتيوي
 |شعوان|مرضي|العزب|عريان|إحسان|فهيد|مهنا|وسمي|افتخار|جمعان|ريان|نمر|عبدالخالق|فليح|نظير|حجب|المنجي|الطيب
-|ديفيد|جون|جيمس|مايكل|روبرت|ريتشارد|ويليام|وليام|توماس|بيتر|بول|مارك|ستيفن|أندرو|جوزيف|جورج|كريستوفر|دانييل|ماثيو|أنتوني|توني|كيفن|براين|جوشوا|جاستن|جيسون|رون|كارل
+|ميشال|ميشيل|إيلي|ديفيد|جون|جيمس|مايكل|روبرت|ريتشارد|ويليام|وليام|توماس|بيتر|بول|مارك|ستيفن|أندرو|جوزيف|جورج|كريستوفر|دانييل|ماثيو|أنتوني|توني|كيفن|براين|جوشوا|جاستن|جيسون|رون|كارل
 |آرون|غريغوري|هنري|روجر|أليكس|ليونيد|ديمتري|فلاديمير|سيرغي|إيفان|كلايف|نعوم|جافين|دونكان|تشارلز|إدوارد|فرانك|باتريك|سيمون|ماكس|هانز|لوكا|ماركو|كارلوس|خوسيه
 """
 WOMEN = """
@@ -44,11 +44,21 @@ WAW_NAMES = frozenset(fold(name) for name in OF_WAW.replace("\n", "").split("|")
 GIVEN = frozenset(
     fold(name) for table in (MEN, WOMEN) for name in table.replace("\n", "").split("|") if name
 )
+# Given names that are common words too.
+LIKELY = frozenset(
+    map(
+        fold,
+        "مطر ضيف نذير كفاح صدقة مقبول مستور مغرم طيف هتاف أمنية جوهرة عزيزة سالمة أحلام أفراح بشائر نداء عهود جواهر "
+        "مساعد محارب شجاع مرشد نصير ثائر أمل آمال وعد أمان سعد نجاح كرم جود سلام فجر رحاب ورود سهر أنغام إنعام".split(),
+    )
+)
+# «د.أحمد», «أ. د. عثمان»
+TITLED = re.compile(r"^(?:[أدم]\s?[./]\s?){1,2}(?=\w)")
 # Words that stand in sentences and never in names.
 NO_NAME = frozenset(
     map(
         fold,
-        "من في على إلى عن مع أو هو هي لا ما أفضل رئيس رئيسا وزير وزيرا نجم لاعب مدرب خارج ضمن بطل أول بين يوم بعد قبل ضد عند "
+        "من في إلى عن مع أو هو هي لا ما أفضل رئيس رئيسا وزير وزيرا نجم لاعب مدرب خارج ضمن بطل أول بين يوم بعد قبل ضد عند "
         "حين هل لم لن قد كان كانت قال قالت فاز توفي وصل غادر أعلن أكد ثم غير كل بلا دون حول عبر".split(),
     )
 )
@@ -62,19 +72,23 @@ MOST_WORDS = 4
 TITLES = frozenset(map(fold, ("د", "الدكتور", "الدكتورة", "أ", "م", "المهندس", "الأستاذ", "الشيخ")))
 
 
-def is_bare_name(line: str) -> bool:
+def is_bare_name(line: str, *, is_placed: bool = False) -> bool:
     """Whether a line is nothing but a person's name: two to four words, a given name first.
+
+    `is_placed` is said of a name beside a town's, which may begin with what is also a common word.
 
     >>> is_bare_name("هادي العنزي"), is_bare_name("هادي العنزي: نعم"), is_bare_name("شروط التسجيل")
     (True, False, False)
+    >>> is_bare_name("نداء أبو علي"), is_bare_name("نداء أبو علي", is_placed=True)
+    (False, True)
     """
-    words = line.strip("* ").split()
+    words = TITLED.sub("", line.strip("* ")).split()
     if len(words) > LEAST_WORDS and fold(words[0].strip(".")) in TITLES:
         words = words[1:]
     return (
         LEAST_WORDS <= len(words) <= MOST_WORDS
         and all(VOWELS.sub("", word).isalpha() for word in words)
-        and fold(words[0]) in GIVEN
+        and (fold(words[0]) in GIVEN or (is_placed and fold(words[0]) in LIKELY))
         and NO_NAME.isdisjoint(map(fold, words))
         and not any(map(_may_be_verb, words[1:]))
     )

@@ -162,8 +162,9 @@ def _parted(line: str, site: str) -> Opening | None:
         return None
     told: dict[Kind, list[str]] = {}
     kind: Kind | None = None
+    is_placed = any(map(is_town, parts))
     for part in parts:
-        kind, name = _told(part, site, is_labelled=kind == "label")
+        kind, name = _told(part, site, is_labelled=kind == "label", is_placed=is_placed)
         if kind is None:
             return None
         told.setdefault(kind, []).append(name)
@@ -177,7 +178,7 @@ def _parted(line: str, site: str) -> Opening | None:
     )
 
 
-def _told(part: str, site: str, *, is_labelled: bool) -> tuple[Kind | None, str]:
+def _told(part: str, site: str, *, is_labelled: bool, is_placed: bool) -> tuple[Kind | None, str]:
     """What a part of such a line is, and the name in it."""
     name = without_writer_label(part)
     is_labelled = is_labelled or name != part
@@ -191,7 +192,8 @@ def _told(part: str, site: str, *, is_labelled: bool) -> tuple[Kind | None, str]
         return "label", part
     if is_bare_name(name) or (is_labelled and is_person_name(name)):
         return "person", name
-    if all(map(is_bare_name, split_names(name) or [name])):  # «نذير رضا وهدى العمري»
+    names = split_names(name) or [name]  # «نذير رضا وهدى العمري»
+    if all(is_bare_name(each, is_placed=is_placed) for each in names):
         return "person", name
     return _told_by_table(name)
 
