@@ -6,7 +6,7 @@ import dataclasses
 import json
 import re
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -86,26 +86,6 @@ def filled(value: Any) -> Any:
         pairs = ((name, filled(each)) for name, each in value.items() if each is not None)
         return {name: each for name, each in pairs if each not in EMPTY}
     return value
-
-
-def has_half_characters(value: Any) -> bool:
-    """Whether any text of an article or a part of it holds a character that can't be stored."""
-    return any(LONE_SURROGATE.search(text) for text in _texts(value))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        if not value.isascii():
-            yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _texts(each)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from _texts(getattr(value, field.name))
 
 
 def _utc(moment: datetime) -> datetime:

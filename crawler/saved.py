@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parsel import Selector
@@ -11,8 +14,7 @@ from crawler.discovery.links import absolute
 from crawler.exceptions import WarraqError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".txt")
 MANIFEST = "manifest.tsv"
@@ -31,15 +33,70 @@ def saved_files(path: Path) -> Iterator[Path]:
     yield from (each for each in found if each.is_file())
 
 
+def other_files(path: Path) -> Counter[str]:
+    """Ending → number of the files in a folder and below that are neither pages nor texts."""
+    found = (each for each in path.rglob("*") if not each.name.startswith((".", MANIFEST)))
+    return Counter(
+        each.suffix.lower() or "no ending"
+        for each in found
+        if each.suffix.lower() not in SUFFIXES and each.is_file()
+    )
+
+
 def manifest(path: Path) -> dict[str, str]:
-    """File stem → address, from a `manifest.tsv` (columns `id`, `url`) in the folder or above it."""
+    """`id` → address, from a `manifest.tsv` (columns `id`, `url`) in the folder or above it.
+
+    An id is a file's name or its path from the folder, with or without the ending. WarraqError for
+    a file in the folder itself that is no such table; above it, it may be somebody else's.
+    """
     folder = path if path.is_dir() else path.parent
     for place in (folder / MANIFEST, folder.parent / MANIFEST):
         if place.is_file():
-            with place.open(encoding="utf-8-sig", newline="") as lines:
-                rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-                return {row["id"]: row["url"] for row in rows if row.get("id") and row.get("url")}
+            try:
+                return _table(place)
+            except WarraqError:
+                if place.parent == folder:
+                    raise
     return {}
+
+
+def _table(place: Path) -> dict[str, str]:
+    try:
+        text = place.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise WarraqError(f"{place}: not UTF-8 at byte {error.start}") from error
+    rows = csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
+    if not {"id", "url"} <= {*(rows.fieldnames or ())}:
+        raise WarraqError(f"{place}: its first line must name the columns id and url, with a tab")
+    return {row["id"]: row["url"] for row in rows if row["id"] and row["url"]}
+
+
+def known_as(path: Path, addresses: dict[str, str]) -> str | None:
+    """The id under which a manifest has a file, the longest path first; None where it has none.
+
+    >>> from pathlib import Path
+    >>> known_as(Path("/saved/a/1.html"), {"1": "https://a.com/1", "a/1.html": "https://b.com/1"})
+    'a/1.html'
+    """
+    if not addresses:
+        return None
+    for length in range(len(path.parts), 0, -1):
+        name = Path(*path.parts[-length:])
+        for key in (name.as_posix(), name.with_suffix("").as_posix()):
+            if key in addresses:
+                return key
+    return None
+
+
+def named_twice(files: Iterable[Path], addresses: dict[str, str]) -> str | None:
+    """A line about the first id of a manifest that means files in several places; None where each is clear."""
+    means: dict[str, Path] = {}
+    for path in files:
+        if key := known_as(path, addresses):
+            other = means.setdefault(key, path)
+            if other.with_suffix("") != path.with_suffix(""):
+                return f"{MANIFEST}: {key!r} is {other} and {path}; write their paths"
+    return None
 
 
 def printed_address(body: bytes) -> str | None:
@@ -62,4 +119,5 @@ def printed_address(body: bytes) -> str | None:
 def address_of(path: Path, body: bytes, addresses: dict[str, str] | None = None) -> str:
     """The address that a saved page came from: the manifest's, else its own, else the file's."""
     known = manifest(path) if addresses is None else addresses
-    return known.get(path.stem) or printed_address(body) or path.resolve().as_uri()
+    key = known_as(path, known)
+    return (known[key] if key else printed_address(body)) or path.resolve().as_uri()

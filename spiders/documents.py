@@ -11,7 +11,14 @@ from w3lib.url import file_uri_to_path
 
 from crawler.exceptions import NotAnArticle, WarraqError
 from crawler.outlets import find_outlet, load_outlets
-from crawler.saved import address_of, manifest, saved_files
+from crawler.saved import (
+    SUFFIXES,
+    address_of,
+    manifest,
+    named_twice,
+    other_files,
+    saved_files,
+)
 from crawler.selection import described
 from spiders.reading import failed_request, read_page, rejected, run_name
 
@@ -31,9 +38,10 @@ logger = logging.getLogger(__name__)
 class DocumentsSpider(Spider):
     """Reads files: `scrapy crawl documents -a path=FOLDER [-a outlet=NAME]`.
 
-    Pages (.html, .htm) and texts (.txt) are read from the folder and below. A page's address is
-    the one in `manifest.tsv`, else the one it names itself, else the file's. Its outlet is the
-    one named, else the one on whose site the address lies.
+    Pages (.html, .htm, .xhtml) and texts (.txt) are read from the folder and below; other files are
+    counted (`files/passed_over`). A page's address is the one in `manifest.tsv`, else the one it
+    names itself, else the file's. Its outlet is the one named, else the one on whose site the
+    address lies.
     """
 
     name = "documents"
@@ -53,8 +61,11 @@ class DocumentsSpider(Spider):
         self.run = run_name(self.name)
         self.files = list(saved_files(Path(path)))
         if not self.files:
-            raise WarraqError(f"{path}: no .html, .htm or .txt file in it")
+            raise WarraqError(f"{path}: no {', '.join(SUFFIXES)} file in it")
+        self.others = other_files(Path(path))
         self.addresses = manifest(Path(path))
+        if line := named_twice(self.files, self.addresses):
+            raise WarraqError(line)
         self.outlet_name = outlet
         self.outlets: dict[str, Outlet] = {}
 
@@ -76,6 +87,10 @@ class DocumentsSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """A request for every file; none of them leaves the machine."""
         self.crawler.stats.set_value("run/id", self.run)
+        if number := self.others.total():
+            self.crawler.stats.set_value("files/passed_over", number)
+            kinds = ", ".join(f"{kind} ×{count}" for kind, count in self.others.most_common(8))
+            logger.warning("%d files are neither pages nor texts: %s", number, kinds)
         for url in (file.resolve().as_uri() for file in self.files):
             yield Request(url, self.parse, errback=self.failed, dont_filter=True)
 

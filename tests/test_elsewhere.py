@@ -1,10 +1,6 @@
 """Aggregators: items whose text stands on another site, and canonical addresses that do."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from parsel import Selector
@@ -18,9 +14,9 @@ from crawler.extraction.elsewhere import foreign_canonical, source_link
 from crawler.outlets import Outlet, load_outlet
 from spiders.news import NewsSpider
 from tests import site
+from tests.command import scrapy
 from tests.walk import article, rss, section, walk
 
-ROOT = Path(__file__).resolve().parent.parent
 URL = "https://gather.example/item/7"
 SOURCE = "https://press.example/2026/11/24/bridge"
 
@@ -147,16 +143,11 @@ def crawl(two, folder, elsewhere):
     }
     for name, text in texts.items():
         (folder / "seeds" / f"{name}.toml").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "scrapy", "crawl", "gather", "-O", str(folder / "out.jsonl")]
-    for setting in (
-        f"SEEDS_PATHS={folder / 'seeds'}",
-        f"DATA_DIR={folder / 'data'}",
-        "ALLOWED_PRIVATE_HOSTS=127.0.0.1",
-    ):
-        command += ["-s", setting]
-    environment = os.environ | {"MONGODB_URI": ""}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    done = scrapy(
+        *("crawl", "gather", "-O", folder / "out.jsonl"),
+        SEEDS_PATHS=folder / "seeds",
+        DATA_DIR=folder / "data",
+        ALLOWED_PRIVATE_HOSTS="127.0.0.1",
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert "Traceback" not in done.stderr

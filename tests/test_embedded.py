@@ -1,9 +1,11 @@
 """The embedded server: shared, stopped when nobody is left, recovered after a kill."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -19,6 +21,8 @@ from crawler.storage.embedded import (
     is_locked,
     read_address,
 )
+from crawler.storage.supervisor import end_leftover
+from tests.command import eventually
 
 USER = """
 import sys, time
@@ -26,13 +30,6 @@ from crawler.storage.embedded import EmbeddedServer
 print(EmbeddedServer(sys.argv[1]).start(), flush=True)
 time.sleep(60)
 """
-
-
-def eventually(condition, seconds=60):  # a busy disk: the server writes a checkpoint first
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 @pytest.fixture
@@ -109,3 +106,16 @@ def test_a_broken_note_is_no_address(folder, text):
     folder.mkdir()
     (folder / embedded.ADDRESS_FILE).write_text(text)
     assert read_address(folder) is None
+
+
+def test_a_server_that_goes_while_it_is_being_ended_is_no_error(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    lock = tmp_path / SERVER_LOCK
+    held = lock.open("w")
+    fcntl.flock(held, fcntl.LOCK_EX)
+    held.write(str(gone.pid))
+    held.flush()
+    threading.Timer(0.5, held.close).start()
+    end_leftover(lock)
+    assert not is_locked(lock)

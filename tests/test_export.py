@@ -237,7 +237,7 @@ def test_a_full_disk_is_said_in_one_line(tmp_path, record, name):
 def test_without_pyarrow_the_message_says_what_to_do(tmp_path, record, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     monkeypatch.delitem(sys.modules, "crawler.export.parquet", raising=False)
-    with pytest.raises(ExportError, match=r"pip install 'warraq\[parquet\]'"):
+    with pytest.raises(ExportError, match=r"pip install -e '\.\[parquet\]'"):
         exported(tmp_path, "a.parquet", "full", record)
     assert not list(tmp_path.iterdir())
 

@@ -46,6 +46,23 @@ async def test_it_closes_though_its_beat_loses_a_cancellation(store, tmp_path, m
     assert len(heard) == 2
 
 
+async def test_others_see_that_a_run_lives_until_all_is_written(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(session, "BEAT", 0.02)
+    outlet = Outlet(name="press", title="الصحافة", domain="press.example")
+    frontier = await Frontier.open(store, "run", [outlet], tmp_path)
+    frontier.watch(lambda: None)
+    beats = []
+
+    async def slow():
+        for pause in (0.0, 0.5):
+            await asyncio.sleep(pause)
+            beats.append((await frontier.store.crawl_of("press"))["beats"])
+
+    monkeypatch.setattr(frontier.changes, "close", slow)
+    await frontier.close()
+    assert beats[1] > beats[0]
+
+
 async def test_a_defect_in_the_beat_is_told_and_keeps_nothing_from_being_written(
     store, tmp_path, monkeypatch, caplog
 ):

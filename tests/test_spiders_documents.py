@@ -7,7 +7,7 @@ import pytest
 from w3lib.url import file_uri_to_path
 
 from crawler.exceptions import OutletError, WarraqError
-from crawler.saved import address_of, manifest, printed_address, saved_files
+from crawler.saved import address_of, manifest, named_twice, printed_address, saved_files
 from spiders.documents import DocumentsSpider
 from tests.walk import article, walk
 
@@ -57,6 +57,56 @@ async def test_the_manifest_has_the_first_word(folder):
     )
     done = await walk(DocumentsSpider, Files(), path=str(folder))
     assert {item.url for item in done.items} == {"https://a.com/1", "https://b.com/2"}
+
+
+async def test_a_manifest_names_files_by_their_paths_where_names_are_equal(folder):
+    (folder / "other").mkdir()
+    (folder / "other" / "one.html").write_text(article(3), encoding="utf-8")
+    table = folder / "manifest.tsv"
+    table.write_text("id\turl\none\thttps://a.com/1\n", encoding="utf-8")
+    with pytest.raises(WarraqError, match=r"'one' is .*one\.html and .*one\.html; write their"):
+        await walk(DocumentsSpider, Files(), path=str(folder))
+    table.write_text(
+        "url\tid\r\nhttps://a.com/1\tone.html\r\nhttps://a.com/3\tother/one\r\n",
+        encoding="utf-8-sig",
+    )
+    done = await walk(DocumentsSpider, Files(), path=str(folder))
+    assert {item.url: item.title.split()[3] for item in done.items} == {
+        "https://a.com/1": "1",
+        "https://a.com/3": "3",
+        "https://b.com/2": "2",
+    }
+
+
+def test_a_page_and_its_text_may_have_one_line_of_the_manifest(tmp_path):
+    files = [tmp_path / "one.html", tmp_path / "one.txt"]
+    assert named_twice(files, {"one": "https://a.com/1"}) is None
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (b"one\thttps://a.com/1\n", "its first line must name the columns id and url"),
+        (b"id,url\none,https://a.com/1\n", "its first line must name the columns id and url"),
+        (b"", "its first line must name the columns id and url"),
+        (b"id\turl\none\thttps://a.com/\xe3\n", "not UTF-8 at byte 25"),
+    ],
+)
+def test_a_manifest_that_is_none_is_said_in_the_folder_itself(folder, table, words):
+    (folder / "manifest.tsv").write_bytes(table)
+    with pytest.raises(WarraqError, match=words):
+        manifest(folder)
+    assert manifest(folder / "more") == {}  # above it, it may be somebody else's
+
+
+async def test_files_that_are_neither_pages_nor_texts_are_counted(folder, caplog):
+    for name in ("page.html.gz", "page.mhtml", "noending", ".hidden", "manifest.tsv.bak"):
+        (folder / name).write_bytes(b"x")
+    done = await walk(DocumentsSpider, Files(), path=str(folder))
+    assert done.stats["files/passed_over"] == 4
+    assert "4 files are neither pages nor texts: " in caplog.text
+    assert ".gz ×1" in caplog.text
+    assert "no ending ×1" in caplog.text
 
 
 async def test_the_outlet_is_the_one_on_whose_site_a_page_lies(folder, tmp_path):

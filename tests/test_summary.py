@@ -167,9 +167,10 @@ def test_degraded_outlets_are_named_and_many_are_counted():
     assert list(degraded(STATS)) == []
 
 
-def test_a_run_that_never_began_has_no_summary(capsys):
-    extension = Summary.from_crawler(get_crawler(Spider, {"SUMMARY_ENABLED": True}))
-    extension.spider_closed(Spider("press"), "shutdown")
+async def test_a_run_that_never_began_has_no_summary_and_no_progress(capsys):
+    crawler = get_crawler(Spider, {"SUMMARY_ENABLED": True, "PROGRESS_ENABLED": True})
+    Summary.from_crawler(crawler).spider_closed(Spider("press"), "shutdown")
+    Progress.from_crawler(crawler).spider_closed(Spider("press"))
     assert capsys.readouterr().err == ""
 
 

@@ -81,7 +81,7 @@ def unwell(entries: Iterable[Entry]) -> list[str]:
 def counts(outlets: Iterable[Outlet]) -> list[str]:
     """How many outlets there are, by country and by kind, the most frequent first."""
     outlets = list(outlets)
-    lines = [f"{len(outlets)} outlets"]
+    lines = [f"{len(outlets)} outlet{'' if len(outlets) == 1 else 's'}"]
     for name in ("country", "kind"):
         counted = Counter(getattr(each, name) or "none said" for each in outlets).most_common()
         lines.append(f"by {name}: " + ", ".join(f"{value} {number}" for value, number in counted))

@@ -20,7 +20,7 @@ WHITE_SPACE = re.compile(r"\s+")
 # Bidi marks and controls, zero width space, BOM.
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
-TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ MOST_BYTES = 64 * 1024 * 1024
 GZIP = b"\x1f\x8b"
 PROLOG = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""")
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>", re.IGNORECASE)
+DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]*(?:\[[^\]]*\][^<>]*)?>", re.IGNORECASE)
+# Letters in which it begins and ends: one without an end is looked for in no more.
+MOST_DOCTYPE = 16 * 1024
 # Letters that XML forbids even when escaped.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ENTITY = re.compile(r"&(#[xX]?[0-9a-fA-F]+;|\w+;)?")
@@ -90,7 +92,7 @@ def repaired(text: str) -> str:
     """
     root = ROOT_START.search(text)
     text = XML_DECLARATION.sub("", text[root.start() if root else 0 :], count=1)
-    text = DOCTYPE.sub("", text, count=1)
+    text = DOCTYPE.sub("", text[:MOST_DOCTYPE], count=1) + text[MOST_DOCTYPE:]
     text = ENTITY.sub(_xml_entity, FORBIDDEN.sub("", text))
     if not ROOT_END.search(text):
         ends = [found.end() for found in ENTRY_END.finditer(text)]

@@ -24,7 +24,7 @@ ROOT_BEHIND_JUNK = re.compile(
 COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 FEED_ROOTS = frozenset(["rss", "feed", "rdf", "channel"])
 SITEMAP_ROOTS = frozenset(["urlset", "sitemapindex"])
-ADDRESS_LINES = re.compile(r"\s*(?:https?://\S+\s*\n?)+$")
+ADDRESS_LINES = re.compile(r"\s*(?:https?://\S+(?:\s+|$))+$")
 JSON_LD = "//script[@type='application/ld+json']/text()"
 JSON_LD_TYPE = re.compile(r'"(\w*(?:Article|BlogPosting|CollectionPage|SearchResultsPage))"')
 ARTICLE_TYPES = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.discovery.links import Link, absolute, plain
@@ -140,7 +141,7 @@ def in_navigation(anchor: HtmlElement) -> bool:
 
 def _make(anchor: HtmlElement) -> str:
     """How a link is built: its nearest containers with their classes."""
-    containers = [anchor, *list(anchor.iterancestors())[:3]]
+    containers = [anchor, *islice(anchor.iterancestors(), 3)]
     return ">".join(f"{each.tag}.{each.get('class', '')}" for each in containers)
 
 

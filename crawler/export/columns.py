@@ -65,6 +65,8 @@ def fits(value: Any, kind: Any) -> bool:
 
     >>> fits({"url": "x"}, {"url": str, "is_main": bool}), fits(["x", 5], [str])
     (True, False)
+    >>> fits("2024-01-29", datetime), fits("2024-13-45", datetime)
+    (True, False)
     """
     if value is None or kind is Json:
         return True
@@ -75,8 +77,18 @@ def fits(value: Any, kind: Any) -> bool:
             fits(value.get(name), each) for name, each in kind.items()
         )
     if kind is datetime:
-        return isinstance(value, str) and DATE.match(value) is not None
+        return isinstance(value, str) and _is_date(value)
     return isinstance(value, kind)
+
+
+def _is_date(text: str) -> bool:
+    if not DATE.match(text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _kind(hint: Any) -> Any:

@@ -13,7 +13,7 @@ try:
     import pyarrow.parquet as pq
 except ImportError as error:
     raise ExportError(
-        "Parquet needs pyarrow, which is not installed: pip install 'warraq[parquet]'"
+        "Parquet needs pyarrow, which is not installed: pip install -e '.[parquet]'"
     ) from error
 
 if TYPE_CHECKING:

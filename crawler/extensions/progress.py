@@ -90,7 +90,9 @@ class Progress:
             self.console.print(self.line())
 
     def spider_closed(self, spider: Spider) -> None:
-        """Stop, leaving the last line on the screen."""
+        """Stop, leaving the last line on the screen; nothing of a run that never began."""
+        if not self.started:
+            return
         if self.loop.running:
             self.loop.stop()
         if self.live:

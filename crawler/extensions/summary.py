@@ -48,7 +48,7 @@ REASONS = {
 }
 # Pages that were not fetched, and what that means.
 NOT_FETCHED = {
-    "known before": "pages, not fetched again",
+    "known before": "links to pages that need no second look",  # one may be met in several listings
     "failed before": "pages, tried again when it is their time",
     "still due": "pages, for the next run",
 }
@@ -119,6 +119,8 @@ def counts_table(stats: Mapping[str, Any], seconds: float) -> Table:
         table.add_row(
             "copies", f"{copies:,}", "of the new ones tell a story that another article tells"
         )
+    if others := stats.get("files/passed_over", 0):
+        table.add_row("passed over", f"{others:,}", "files that are neither pages nor texts")
     for words, count in not_fetched(stats):
         table.add_row(words, f"{count:,}", NOT_FETCHED[words])
     rows = list(left_out(stats))
@@ -138,7 +140,7 @@ def article_card(article: Mapping[str, Any]) -> Panel:
         _named("الكاتب", "، ".join(author["name"] for author in article.get("authors") or ())),
         _named("المصدر", "، ".join(article.get("sources") or ())),
         _named("كلمات دلالية", "، ".join(article.get("keywords") or ())),
-        _named("إقرأ أيضاً", "، ".join(each["title"] for each in article.get("related") or ())),
+        _named("اقرأ أيضاً", "، ".join(each["title"] for each in article.get("related") or ())),
     ]
     lines: list[Any] = [Text(str(article["title"]), style="bold", justify="right"), Text("")]
     lines += [Text(paragraph, justify="right") for paragraph in short.split("\n\n")]

@@ -55,19 +55,23 @@ class Frontier:
 
     async def close(self) -> int:
         """Write what waits, give back what was not visited, let go; how many pages are due."""
-        if self._beating:
-            await _end(self._beating)
-        due = 0
         try:
-            await self.changes.close()
-            for queue in self.queues.values():
-                due += await queue.close()
+            due = await self._leave()
             for lock in self._locks:
                 await lock.release()
         finally:
             for lock in self._locks:
                 lock.let_go()
         return due
+
+    async def _leave(self) -> int:
+        """Write what waits; others see that the run lives until that is done."""
+        try:
+            await self.changes.close()
+            return sum([await queue.close() for queue in self.queues.values()])
+        finally:
+            if self._beating:
+                await _end(self._beating)
 
     async def _take_all(self, outlets: Iterable[Outlet], folder: Path) -> None:
         taking = (self._take(outlet, folder) for outlet in outlets)

@@ -61,7 +61,7 @@ def browser_path(settings: BaseSettings) -> str | None:
 def missing(settings: BaseSettings) -> str | None:
     """What has to be installed before a page can be rendered; None where nothing has."""
     if find_spec(PACKAGE) is None:
-        return "pip install 'warraq[render]'"
+        return "pip install -e '.[render]'"
     if browser_path(settings) is None:
         return (
             f"no browser {settings['RENDER_BROWSER'] or NAMES[0]!r}; RENDER_BROWSER names another"

@@ -41,7 +41,7 @@ PYTHON_SERVER = "secantus"
 NATIVE_SERVER = "secantusd-rs"
 MISSING = (
     "no MONGODB_URI is set and the embedded server is not installed: "
-    "pip install 'warraq[embedded]', or name a server in MONGODB_URI"
+    "pip install -e '.[embedded]', or name a server in MONGODB_URI"
 )
 
 

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -92,7 +93,8 @@ def end_leftover(lock: Path) -> None:
         if time.monotonic() > deadline:
             signals = [signal.SIGKILL]
         if signals and (number := lock.read_text(encoding="utf-8")).isdecimal():
-            os.kill(int(number), signals.pop())
+            with suppress(ProcessLookupError):  # gone in this very moment
+                os.kill(int(number), signals.pop())
         time.sleep(LOOK)
 
 
