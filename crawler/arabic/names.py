@@ -6,7 +6,9 @@ import re
 from functools import lru_cache
 
 from crawler.arabic.agencies import AGENCIES_TABLE, KINDS, OTHERS_TABLE
+from crawler.arabic.given import WAW_NAMES
 from crawler.arabic.text import clean, fold
+from crawler.arabic.towns import is_town
 
 EDGES = " \t\"'“”«»‘’„()[]{}<>.،,؛;:|/\\-–—_*+…·•"
 # What joins the names of a list; و only before a name that is known.
@@ -235,55 +237,6 @@ def normalise_source(text: str) -> list[str]:
     return list(_sources(text))
 
 
-# Given names that begin with و, which therefore joins nothing.
-WAW_NAMES = frozenset(
-    fold(each)
-    for each in (
-        "وليد",
-        "وائل",
-        "وفاء",
-        "وسام",
-        "وديع",
-        "وجدي",
-        "وجيه",
-        "وحيد",
-        "وداد",
-        "ورد",
-        "وردة",
-        "وسيم",
-        "وصفي",
-        "وضاح",
-        "وفيق",
-        "وهبة",
-        "وهبي",
-        "وهيب",
-        "ونوس",
-        "ويسام",
-        "وجدان",
-        "وسن",
-        "وعد",
-        "وئام",
-        "وهاب",
-        "وصال",
-        "ولاء",
-        "ولي",
-        "ولد",
-        "وائلة",
-        "وليم",
-        "ويليام",
-        "واصف",
-        "وهدان",
-        "وفائي",
-        "وحيدة",
-        "وجيهة",
-        "وردي",
-        "ودود",
-        "وقاص",
-        "وهران",
-    )
-)
-
-
 def split_names(text: str) -> list[str]:
     """The persons that a byline names, split at ، , و and the like.
 
@@ -334,6 +287,8 @@ def is_person_name(text: str) -> bool:
     """Whether a text can be a person's name: few words, none of an office, no agency."""
     words = fold(text).split()
     if not 1 <= len(words) <= MOST_NAME_WORDS or is_agency(text) or "@" in text:
+        return False
+    if is_town(text.strip(EDGES)):
         return False
     if any(word in OFFICE or word.isdigit() for word in words):
         return False

@@ -50,6 +50,8 @@ LEAST_TITLE = 12
 SUMMARY_LETTERS = 40
 OF_LONGEST = 0.25
 LEAST_HEADLINE_WORDS = 4
+# Blocks that stand above a headline inside the story's element at most.
+MOST_ABOVE_TITLE = 6
 # Blocks above and below the story in which its labelled lines stand, and chrome that has others'.
 AROUND = 20
 OTHERS = frozenset(
@@ -297,7 +299,8 @@ def _after_title(blocks: list[PlacedBlock], title: str | None) -> list[PlacedBlo
     key = fold(title or "")
     start = 0
     for index, placed in enumerate(blocks):
-        if placed.tag == "h1" or (key and fold(placed.block.text) == key):
+        is_title = index <= MOST_ABOVE_TITLE and key and fold(placed.block.text) == key
+        if placed.tag == "h1" or is_title:  # a line of a poem may be its title
             start = index + 1
         elif text_weight(placed) >= SHORT or _is_sentence(placed):
             between = filter(_links_headline, blocks[start:index]) if start else blocks[:index]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Labels behind which an outlet stands as often as a person.
 COVERAGE = frozenset({"متابعه", "متابعات", "تغطيه"})
+# «سلمى حداد (جدة)»
+BRACKETED_PLACE = re.compile(r"\s*\((?!\s*(?:أ|ا|د|رويترز|واس|وام))[^()]{2,30}\)?\s*")
 # «الصحفي: متى ينتهي العمل؟», «كتب: …» and a sentence of seven words.
 SPEAKS = re.compile(r"[؟?!]$|^(?:\S+\s+){6,}\S+\.$")
 
@@ -33,7 +35,7 @@ def named_in(label: LabelMatch, text: str, *, is_inside: bool) -> Named | None:
 
     `is_inside` is said of a line in mid-text, where «المحرر: شكرا لكم» is a part of an interview.
     """
-    names = split_names(text)
+    names = split_names(BRACKETED_PLACE.sub("، ", text))
     agencies = [usual for name in names if (usual := usual_name(name))]
     is_person = is_bare_name if is_inside or fold(label.label) in COVERAGE else is_person_name
     persons = [name for name in names if not usual_name(name) and is_person(name)]

@@ -130,7 +130,7 @@ class Credits:
         if block.links and not label:
             source = block.links[0].text
         # «محمد داوود (جدة) mdawood@»: place and account
-        source = ABOUT.sub("", ACCOUNT.sub("", BRACKETED.sub("", source)))
+        source = ABOUT.sub("", ACCOUNT.sub("", BRACKETED.sub("، ", source)))
         # «الشارقة: ماهر الشامسي», «وائل العمري من جدة»
         source = from_place(source)[0].rpartition(":")[2]
         if any(char.isdigit() for char in source) or source.endswith("."):

@@ -15,18 +15,24 @@ from crawler.arabic.names import (
     usual_name,
 )
 from crawler.arabic.text import fold
+from crawler.arabic.towns import is_town
 from crawler.extraction.dateline import opening_dateline
 
 # A line of more words is a sentence.
 MOST_WORDS = 7
 # What parts the place from the name in it.
 MARKS = frozenset("-–—/|:(")
-PARTING = re.compile(r"\s*[-–—|/:()،]\s*")
+PARTING = re.compile(r"\s*[-–—|/:()،;\"]\s*")
 EDGES = " .*«»“”\"'\t"
 WORD = re.compile(r"\w+")
-LEAST_PARTS, MOST_PARTS = 2, 4
+LEAST_PARTS, MOST_PARTS = 2, 6
+# Words of the longest line of which each part is known.
+MOST_KNOWN_WORDS = 16
+PHOTOGRAPHED = re.compile(
+    r"[\s/(،-]+(?P<label>\w+)\s*[-–:/ـ]?\s+(?P<names>\w+(?:\s\w+){1,5})\s*[:)]?\s*$"
+)
 Kind = Literal["label", "own", "agency", "person", "place", "nobody"]
-AGENCIES = fold("وكالات")
+AGENCIES = frozenset(map(fold, ("وكالات", "الوكالات", "وكالات الأنباء", "الوكالات العالمية")))
 # First words of an editorial office's name.
 DESKS = frozenset(
     map(
@@ -114,22 +120,39 @@ class Opening(NamedTuple):
     label: str | None = None
     """The word before the persons: كتب."""
 
+    photographers: tuple[str, ...] = ()
+    """Who took the pictures."""
+
 
 def read_opening(line: str, site: str | None) -> Opening | None:
     """What a line of place, persons, agency or the outlet's own name says; None for any other line.
 
     >>> read_opening("الرياض – سلمى حداد", None)
-    Opening(authors=('سلمى حداد',), agencies=(), place='الرياض', label=None)
+    Opening(authors=('سلمى حداد',), agencies=(), place='الرياض', label=None, photographers=())
     >>> read_opening("مرايا نيوز – صفاقس", "مرايا نيوز").place
     'صفاقس'
     """
-    if not 1 <= len(WORD.findall(line)) <= MOST_WORDS:
+    words, key = len(WORD.findall(line)), fold(site or "")
+    if not 1 <= words <= MOST_KNOWN_WORDS:
         return None
-    key = fold(site or "")
+    line, photographers = _without_photographers(line)
     if len(key) >= LEAST_SITE and is_own_line(fold(line), key):
-        return Opening()
-    found = _parted(line, key) or _person_line(line) or _dateline(line)
-    return None if found and any(map(photographs, WORD.findall(line))) else found
+        return Opening(photographers=photographers)
+    found = _parted(line, key)
+    if found is None and words <= MOST_WORDS:
+        found = _person_line(line) or _dateline(line)
+    if found is None or any(map(photographs, WORD.findall(line))):
+        return None
+    return found._replace(photographers=photographers)
+
+
+def _without_photographers(line: str) -> tuple[str, tuple[str, ...]]:
+    """A line without «/ تصوير - سامي كمال» at its end, and who is named there."""
+    found = PHOTOGRAPHED.search(line)
+    names = split_names(found["names"]) if found and photographs(found["label"]) else []
+    if not found or not names or not all(map(is_person_name, names)):
+        return line, ()
+    return line[: found.start()], tuple(names)
 
 
 def _parted(line: str, site: str) -> Opening | None:
@@ -139,8 +162,9 @@ def _parted(line: str, site: str) -> Opening | None:
         return None
     told: dict[Kind, list[str]] = {}
     kind: Kind | None = None
+    is_placed = any(map(is_town, parts))
     for part in parts:
-        kind, name = _told(part, site, is_labelled=kind == "label")
+        kind, name = _told(part, site, is_labelled=kind == "label", is_placed=is_placed)
         if kind is None:
             return None
         told.setdefault(kind, []).append(name)
@@ -148,38 +172,43 @@ def _parted(line: str, site: str) -> Opening | None:
         return None
     places = told.get("place", [])
     return Opening(
-        tuple(told.get("person", ())), tuple(told.get("agency", ())), places[0] if places else None
+        tuple(name for part in told.get("person", ()) for name in split_names(part)),
+        tuple(told.get("agency", ())),
+        places[0] if places else None,
     )
 
 
-def _told(part: str, site: str, *, is_labelled: bool) -> tuple[Kind | None, str]:
+def _told(part: str, site: str, *, is_labelled: bool, is_placed: bool) -> tuple[Kind | None, str]:
     """What a part of such a line is, and the name in it."""
     name = without_writer_label(part)
     is_labelled = is_labelled or name != part
     if len(site) >= LEAST_SITE and is_own_name(name, site):
         return "own", name
-    if fold(part) == AGENCIES:
+    if fold(part) in AGENCIES:
         return "agency", part
     if fold(part) in NOBODY or fold(part.partition(" ")[0]) in DESKS:
         return "nobody", part
-    if is_writer_label(part):
+    if is_writer_label(part) or (is_labelled and is_writer_label(name.removeprefix("و"))):
         return "label", part
     if is_bare_name(name) or (is_labelled and is_person_name(name)):
+        return "person", name
+    names = split_names(name) or [name]  # «نذير رضا وهدى العمري»
+    if all(is_bare_name(each, is_placed=is_placed) for each in names):
         return "person", name
     return _told_by_table(name)
 
 
 def _told_by_table(name: str) -> tuple[Kind | None, str]:
-    if fold(name) in CITIES:
+    if fold(name) in CITIES or is_town(name):
         return "place", name
     if known := usual_name(name):
         return "agency", known
     dateline = opening_dateline(f"{name} -")
     is_place = dateline is not None and dateline.place == name
-    return ("place", name) if is_place and (" " not in name or _is_town(name)) else (None, name)
+    return ("place", name) if is_place and (" " not in name or _may_be_town(name)) else (None, name)
 
 
-def _is_town(name: str) -> bool:
+def _may_be_town(name: str) -> bool:
     """Whether a name of several words is a town's: «رام الله», «الدار البيضاء»."""
     words = name.split()
     return words[0] in TOWN_BEGINNINGS or all(word.startswith("ال") for word in words)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crawler.arabic.given import WAW_NAMES
 from crawler.arabic.labels import match_label
-from crawler.arabic.names import WAW_NAMES
 from crawler.arabic.text import clean, fold
 from crawler.extraction.blocks import Block, is_linked
 from crawler.items import RelatedArticle

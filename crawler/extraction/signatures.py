@@ -48,10 +48,13 @@ def signature(line: str) -> list[Author]:
     opening = read_opening(line, None)
     if opening and opening.authors and all(map(is_bare_name, opening.authors)):
         return [Author(name=name) for name in opening.authors]
-    if not SIGNED.match(line) and not JOBS.search(line):
+    has_job = JOBS.search(line) is not None
+    if not SIGNED.match(line) and not has_job:
         return []
     name = re.split(r"\.{2}|[،,:|(-]", SIGNED.sub("", line))[0].strip()
-    return [Author(name=name)] if len(name.split()) >= 2 and is_person_name(name) else []
+    # «* تحركات دولية» is a sub-heading
+    is_sure = is_bare_name(name) or (has_job and len(name.split()) >= 2 and is_person_name(name))
+    return [Author(name=name)] if is_sure else []
 
 
 def _bracketed(inside: str) -> list[Author]:

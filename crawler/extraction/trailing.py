@@ -204,6 +204,8 @@ class _Splitter(Cursor):
             return False
         if opening.authors:
             self.found.sign(list(opening.authors), None, opening.label)
+        if opening.photographers:
+            self.found.sign(list(opening.photographers), "photographer", opening.label)
         if opening.agencies:
             self.found.credit(list(opening.agencies), "dateline", block.text)
         self.found.dateline = opening.place or self.found.dateline
