@@ -1,5 +1,6 @@
 """`scrapy crawl` with what can go wrong: one clear line, a status other than 0, never a traceback."""
 
+import gzip
 import os
 import signal
 import socket
@@ -95,6 +96,14 @@ def test_a_feed_whose_name_is_filled_in_is_tried_where_it_will_stand(tmp_path):
     assert unwritable(f"{tmp_path}/feeds/%(name)s/%(time)s.jsonl") is None
     assert "can't write" in unwritable(f"{blocked}/%(name)s/%(time)s.jsonl")
     assert {each.name for each in tmp_path.rglob("*")} == {"a-file", "feeds"}
+
+
+def test_a_feed_is_packed_as_its_name_says(run, page, tmp_path):
+    feed = tmp_path / "out.jsonl.gz"
+    result = run("crawl", "documents", "-a", f"path={page}", "-O", str(feed))
+    assert result.returncode == 0, result.stderr[-2000:]
+    assert "افتتاح مكتبة الحي" in gzip.decompress(feed.read_bytes()).decode()
+    assert f"JSON Lines   {feed}" in result.stderr
 
 
 def test_a_feed_on_a_full_disk_is_a_problem_and_the_article_is_stored(run, page):

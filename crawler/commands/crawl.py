@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
+from scrapy.extensions.postprocessing import Bz2Plugin, GzipPlugin, LZMAPlugin
 
 from crawler.commands.output import reader_may_leave
 from crawler.exceptions import OutletBusy, WarraqError
@@ -22,6 +23,32 @@ if TYPE_CHECKING:
 
 # Exit status where another run crawls the outlet.
 BUSY = 3
+# Ending → what packs a feed.
+PACKINGS = {
+    ".gz": GzipPlugin,
+    ".bz2": Bz2Plugin,
+    ".xz": LZMAPlugin,
+}
+
+
+def with_format(target: str) -> str:
+    """A feed's file with its format, where its ending says only how it is packed.
+
+    >>> with_format("articles.jsonl.gz"), with_format("articles.jsonl")
+    ('articles.jsonl.gz:jsonl', 'articles.jsonl')
+    """
+    endings = Path(target).suffixes
+    is_packed = len(endings) > 1 and endings[-1] in PACKINGS
+    return f"{target}:{endings[-2].removeprefix('.')}" if is_packed else target
+
+
+def packed(feeds: dict[Any, Any]) -> dict[Any, Any]:
+    """The feeds, those packed whose file's name says so."""
+    plugins = {target: PACKINGS.get(Path(str(target)).suffix) for target in feeds}
+    return {
+        target: {"postprocessing": [plugins[target]], **feed} if plugins[target] else feed
+        for target, feed in feeds.items()
+    }
 
 
 def unwritable(target: str) -> str | None:
@@ -46,9 +73,15 @@ class Command(crawl.Command):
     """Scrapy's own command; errors of this project end it with one line instead of a traceback."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Check the feeds' files before anything is fetched: Scrapy only logs that they failed."""
+        """Pack feeds as their names say, and check their files before anything is fetched.
+
+        Scrapy only logs that they failed.
+        """
+        for name in ("output", "overwrite_output"):
+            setattr(opts, name, [with_format(each) for each in getattr(opts, name) or ()])
         super().process_options(args, opts)
         assert self.settings is not None
+        self.settings.set("FEEDS", packed(self.settings.getdict("FEEDS")), priority="cmdline")
         for target in self.settings.getdict("FEEDS"):
             if line := unwritable(str(target)):
                 raise UsageError(line, print_help=False)
