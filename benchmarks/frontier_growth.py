@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 from crawler.storage.mongodb import MongoStore
+from tests.command import words
 from tests.site import running
 from tests.walk import article, sitemap
 
@@ -68,10 +69,7 @@ def start(folder, *arguments):
         "LOG_FILE": folder / "crawl.log",
         "SUMMARY_ENABLED": "0",
     }
-    flags = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    return subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "crawl", "press", *arguments, *flags], cwd=ROOT
-    )
+    return subprocess.Popen(words("crawl", "press", *arguments, **settings), cwd=ROOT)
 
 
 def ended(process):

@@ -29,6 +29,7 @@ from pathlib import Path
 from crawler.storage.embedded import SERVER_LOCK, is_locked, read_address
 from crawler.storage.mongodb import MongoStore
 from crawler.urls import article_id
+from tests.command import words
 from tests.newsroom.child import Newsroom
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,9 +52,7 @@ def start(press, folder, most_bytes=None):
         "LOG_FILE": folder / "crawl.log",
         "SUMMARY_ENABLED": "0",
     }
-    command = [sys.executable, "-m", "scrapy", "crawl", "news"]
-    command += ["-a", "outlets=" + ",".join(press.names)]
-    command += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    command = words("crawl", "news", "-a", "outlets=" + ",".join(press.names), **settings)
     limit = most_bytes and (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes,) * 2))
     return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, preexec_fn=limit)  # noqa: PLW1509 (no threads)
 

@@ -30,6 +30,7 @@ from crawler.logformatter import OneLine
 from crawler.storage.embedded import EmbeddedServer, answers, read_address
 from crawler.storage.mongodb import MongoStore
 from crawler.urls import article_id
+from tests.command import words
 from tests.newsroom.child import Newsroom
 from tests.wire import Proxy
 
@@ -79,9 +80,8 @@ class Trial:
             "LOG_FILE": self.log,
             "SUMMARY_ENABLED": "0",
         }
-        command = [sys.executable, "-m", "scrapy", "crawl", "news"]
-        command += ["-a", "outlets=" + ",".join(self.press.names)]
-        command += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+        chosen = "outlets=" + ",".join(self.press.names)
+        command = words("crawl", "news", "-a", chosen, **settings)
         return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
 
     def kill_server(self):

@@ -22,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
+from tests.command import words
 from tests.newsroom.child import Newsroom
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,8 +46,7 @@ def crawl(press, names, folder):
         "RETRY_TIMES": 1,
         "SUMMARY_ENABLED": "0",
     }
-    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", "outlets=" + ",".join(names)]
-    command += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    command = words("crawl", "news", "-a", "outlets=" + ",".join(names), **settings)
     began = time.time()
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         sys.exit((folder / "crawl.log").read_text(encoding="utf-8")[-3000:])

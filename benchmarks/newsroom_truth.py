@@ -20,6 +20,7 @@ from pathlib import Path
 from crawler.storage.mongodb import MongoStore
 from crawler.storage.reading import stored_records
 from crawler.urls import article_id
+from tests.command import words
 from tests.newsroom.child import Newsroom
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,13 +36,12 @@ def truths(press):
 def crawl(folder):
     """Exit status of a crawl of every outlet in `folder/seeds`."""
     outlets = ",".join(sorted(path.stem for path in (folder / "seeds").glob("*.toml")))
-    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"outlets={outlets}"]
     settings = CRAWL_SETTINGS | {
         "SEEDS_PATHS": str(folder / "seeds"),
         "DATA_DIR": str(folder / "data"),
     }
-    command += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    command += ["-O", str(folder / "articles.jsonl")]
+    chosen = ["-a", f"outlets={outlets}", "-O", str(folder / "articles.jsonl")]
+    command = words("crawl", "news", *chosen, **settings)
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 

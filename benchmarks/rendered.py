@@ -11,12 +11,12 @@ from __future__ import annotations
 import argparse
 import os
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
 
+from tests.command import words
 from tests.newsroom.child import ROOT, Newsroom
 
 OUTLET, NUMBER = "nashrat_aljabal", 4
@@ -54,13 +54,9 @@ def memory(pid):
 def crawl(press, folder):
     """Seconds, peak of memory and articles of one crawl."""
     feed, peak = folder / "out.jsonl", 0
-    command = [sys.executable, "-m", "scrapy", "crawl", OUTLET, "-O", str(feed)]
-    for setting in (
-        f"SEEDS_PATHS={press.seeds}",
-        f"DATA_DIR={folder / 'data'}",
-        "ALLOWED_PRIVATE_HOSTS=127.0.0.1",
-    ):
-        command += ["-s", setting]
+    places = {"SEEDS_PATHS": press.seeds, "DATA_DIR": folder / "data"}
+    settings = {**places, "ALLOWED_PRIVATE_HOSTS": "127.0.0.1"}
+    command = words("crawl", OUTLET, "-O", str(feed), **settings)
     begun = time.monotonic()
     process = subprocess.Popen(
         command, cwd=ROOT, env=os.environ | {"MONGODB_URI": ""}, stderr=subprocess.DEVNULL

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from crawler.storage.mongodb import MongoStore
 from crawler.urls import article_id
+from tests.command import words
 from tests.newsroom.child import Newsroom
 from tests.newsroom.listings import is_listing
 
@@ -35,9 +36,7 @@ def crawl(press, folder):
         "LOG_LEVEL": "WARNING",
         "SUMMARY_ENABLED": "0",
     }
-    command = [sys.executable, "-m", "scrapy", "crawl", "news"]
-    command += ["-a", "outlets=" + ",".join(press.names)]
-    command += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    command = words("crawl", "news", "-a", "outlets=" + ",".join(press.names), **settings)
     began = time.monotonic()
     subprocess.run(command, cwd=ROOT, check=True)
     return time.monotonic() - began

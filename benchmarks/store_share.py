@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 from statistics import median
 
+from tests.command import words
 from tests.newsroom.child import Newsroom
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,9 +50,8 @@ def crawl(press, folder, *, with_store):
         values = SETTINGS | {"SEEDS_PATHS": str(press.seeds), "DATA_DIR": data}
         if not with_store:
             values["ITEM_PIPELINES"] = WITHOUT
-        command = [sys.executable, "-m", "scrapy", "crawl", "news"]
-        command += ["-a", f"outlets={','.join(press.names)}", "-O", f"{data}/articles.jsonl"]
-        command += [part for name, value in values.items() for part in ("-s", f"{name}={value}")]
+        chosen = ["-a", f"outlets={','.join(press.names)}", "-O", f"{data}/articles.jsonl"]
+        command = words("crawl", "news", *chosen, **values)
         started = time.monotonic()
         process = subprocess.Popen(command, cwd=ROOT)
         _, status, usage = os.wait4(process.pid, 0)

@@ -60,7 +60,7 @@ class MongoDBPipeline:
             policy = checked_policy(settings["STORIES"])
             writer = ArticleWriter(self.store, journal, policy=policy)
             await writer.start()
-        except StorageError:
+        except BaseException:
             await self.store.close()
             raise
         self.writer = writer

@@ -32,16 +32,18 @@ class Owners:
         self.settings = settings
         self._known: list[Outlet] | None = None
 
+    def known(self) -> list[Outlet]:
+        """All outlets whose seed file is good."""
+        if self._known is None:
+            folders = self.settings.getlist("SEEDS_PATHS")
+            self._known = list(load_outlets(folders, broken=lambda _: None).values())
+        return self._known
+
     def of(self, url: str, outlet: Outlet) -> Outlet | None:
         """The outlet on whose site an address lies, met while `outlet` is crawled; None where
         nobody has described it.
         """
-        if same_site(url, outlet.domain):
-            return outlet
-        if self._known is None:
-            folders = self.settings.getlist("SEEDS_PATHS")
-            self._known = list(load_outlets(folders, broken=lambda _: None).values())
-        return described(url, self._known)
+        return outlet if same_site(url, outlet.domain) else described(url, self.known())
 
     def title(self, url: str, outlet: Outlet) -> str:
         """What the owner of an address is called: its outlet's title, else its host."""

@@ -87,22 +87,25 @@ class NewsSpider(FollowingSpider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.owners = Owners(crawler.settings)
         outlets = renderable(spider.chosen(crawler.settings), crawler.settings)
-        if cls.outlet is None:
-            own = {**slots(outlets, crawler.settings), **crawler.settings.getdict("DOWNLOAD_SLOTS")}
+        # an aggregator leads to other outlets, whose own delays hold there
+        leads_out = any(outlet.elsewhere == "follow" for outlet in outlets)
+        if cls.outlet is None or leads_out:
+            visited = [*spider.owners.known(), *outlets] if leads_out else outlets
+            own = {**slots(visited, crawler.settings), **crawler.settings.getdict("DOWNLOAD_SLOTS")}
             crawler.settings.set("DOWNLOAD_SLOTS", own, priority="spider")
         spider.obeys_pages = crawler.settings.getbool("ROBOTSTXT_OBEY")
-        since, until = period(spider.arguments["since"], spider.arguments["until"])
+        days = period(spider.arguments["since"], spider.arguments["until"])
         for outlet in outlets:
             options = request_options(outlet, crawler.settings)
-            gate = Admission(outlet, since, until)
+            gate = Admission(outlet, *days)
             brakes = Brakes(
                 window=2 * concurrency(outlet, crawler.settings),
                 limit=spider.limit,
                 budget=pages_per_day(outlet, crawler.settings),
             )
-            visit = Visit(outlet, gate, options, brakes, goes_on=not spider.arguments["url"])
+            visit = spider.visits[outlet.name] = Visit(outlet, gate, options, brakes)
+            visit.goes_on = not spider.arguments["url"]
             visit.rendering = render_meta(outlet, crawler.settings)
-            spider.visits[outlet.name] = visit
         # room for all that every outlet may have on its way, or those that do not answer take it all
         most = sum(visit.brakes.window for visit in spider.visits.values())
         if most > crawler.settings.getint("CONCURRENT_REQUESTS"):
@@ -342,6 +345,5 @@ class NewsSpider(FollowingSpider):
         """Name the outlets in which no link to an article was found: their seeds may have moved."""
         for visit in self.visits.values():
             if visit.listings and not visit.found and not visit.brakes.taken:
-                logger.warning(
-                    "%s: no link to an article in %d listings", visit.outlet.name, visit.listings
-                )
+                name, read = visit.outlet.name, visit.listings
+                logger.warning("%s: no link to an article in %d listings", name, read)

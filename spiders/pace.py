@@ -105,7 +105,7 @@ class PacedSpider(Spider):
         if found is None:
             return None
         visit.at_work += 1
-        visit.queue.today += 1
+        visit.queue.ask()
         visit.brakes.sent(is_article=isinstance(found, Page))
         if isinstance(found, Page):
             return self.article_request(visit, found)

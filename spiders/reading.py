@@ -49,8 +49,15 @@ def read_page(response: Response, outlet: Outlet | None, url: str | None = None)
     from crawler.extraction.article import extract_article  # noqa: PLC0415
 
     charset = declared_charset(response)
-    article = extract_article(response.body, url or response.url, outlet=outlet, encoding=charset)
-    article.fetched_at = datetime.now(UTC)
+    now = datetime.now(UTC)
+    article = extract_article(
+        response.body,
+        url or response.url,
+        outlet=outlet,
+        encoding=charset,
+        now=None if response.url.startswith("file:") else now,  # a saved page is of another day
+    )
+    article.fetched_at = now
     facts = {
         "status": response.status,
         "etag": (response.headers.get("ETag") or b"").decode("latin-1"),

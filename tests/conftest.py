@@ -1,6 +1,7 @@
 """What many tests need: a real database, and articles."""
 
 import itertools
+import os
 
 import pytest
 
@@ -10,6 +11,10 @@ from crawler.storage.journal import Journal
 from crawler.storage.mongodb import MongoStore
 from crawler.storage.writer import ArticleWriter
 from crawler.urls import article_id
+
+# Whoever runs the tests may have a database of their own: none of them touches it.
+for name in ("MONGODB_URI", "MONGODB_DATABASE", "WARRAQ_DATA", "WARRAQ_USER_AGENT"):
+    os.environ.pop(name, None)
 
 NAMES = (f"test_{number}" for number in itertools.count())
 

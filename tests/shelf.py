@@ -1,14 +1,10 @@
 """A few stored articles with everything an article can have, for the commands that read the store."""
 
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from crawler.items import Author, Image, Media, RelatedArticle, Update
+from tests import command
 
-ROOT = Path(__file__).resolve().parent.parent
 DAY = datetime(2024, 1, 29, tzinfo=UTC)
 WHOLE = {
     "outlet": "press",
@@ -50,13 +46,5 @@ WHOLE = {
 
 def scrapy(folder, database, *arguments, **environment):
     """A finished `scrapy …` on a database of the embedded server with its data in `folder`."""
-    command = [sys.executable, "-m", "scrapy", *arguments]
-    command += ["-s", f"DATA_DIR={folder.parent}", "-s", f"MONGODB_DATABASE={database}"]
-    return subprocess.run(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "MONGODB_URI": "", "PYTHONIOENCODING": "utf-8", **environment},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    settings = {"DATA_DIR": folder.parent, "MONGODB_DATABASE": database}
+    return command.scrapy(*arguments, variables=environment, **settings)

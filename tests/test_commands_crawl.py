@@ -5,14 +5,12 @@ import os
 import signal
 import socket
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from crawler.commands.crawl import unwritable
+from tests.command import place, scrapy, words
 
-ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "s3cr3t-pass"
 
 
@@ -20,16 +18,13 @@ PASSWORD = "s3cr3t-pass"
 def run(tmp_path):
     """A function that runs `scrapy` with its data in a folder of the test's own."""
 
-    def scrapy(*arguments, uri="", data=None):
-        command = [sys.executable, "-m", "scrapy", *arguments]
-        if arguments and arguments[0] == "crawl":
-            command += ["-s", f"DATA_DIR={data or tmp_path / 'data'}", "-s", "RETRY_ENABLED=0"]
-        environment = os.environ | {"MONGODB_URI": uri}
-        return subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
+    def run(*arguments, uri="", data=None):
+        settings = {"DATA_DIR": data or tmp_path / "data", "RETRY_ENABLED": 0}
+        is_crawl = arguments and arguments[0] == "crawl"
+        variables = {"MONGODB_URI": uri}
+        return scrapy(*arguments, variables=variables, **settings if is_crawl else {})
 
-    return scrapy
+    return run
 
 
 @pytest.fixture
@@ -108,20 +103,20 @@ def test_a_feed_is_packed_as_its_name_says(run, page, tmp_path):
 
 def test_a_feed_on_a_full_disk_is_a_problem_and_the_article_is_stored(run, page):
     result = run("crawl", "documents", "-a", f"path={page}", "-O", "/dev/full:jsonl")
-    words = "1 articles are stored, but a feed could not be written: No space left on device"
-    assert f"problem      {words}" in result.stderr
+    said = "1 articles are stored, but a feed could not be written: No space left on device"
+    assert f"problem      {said}" in result.stderr
     assert result.returncode == 1
     assert "1 new" in result.stderr
 
 
 def test_a_reader_of_the_feed_that_leaves_stops_nothing(run, page, tmp_path):
-    command = [sys.executable, "-m", "scrapy", "crawl", "documents", "-a", f"path={page}"]
-    command += ["-o", "-:jsonl", "-s", f"DATA_DIR={tmp_path / 'data'}"]
+    chosen = ("-a", f"path={page}", "-o", "-:jsonl")
+    command = words("crawl", "documents", *chosen, DATA_DIR=tmp_path / "data")
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as output:
         result = subprocess.run(
-            command, cwd=ROOT, stdout=output, stderr=subprocess.PIPE, text=True, check=False
+            command, **place(), stdout=output, stderr=subprocess.PIPE, text=True, check=False
         )
     assert "a feed could not be written: Broken pipe" in result.stderr
     assert "Traceback" not in result.stderr
@@ -132,9 +127,9 @@ def test_a_reader_of_the_feed_that_leaves_stops_nothing(run, page, tmp_path):
 def test_ctrl_c_before_anything_was_done_says_so(page, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         uri = f"mongodb://127.0.0.1:{silent.getsockname()[1]}/"
-        command = [sys.executable, "-m", "scrapy", "crawl", "documents", "-a", f"path={page}"]
-        command += ["-s", f"DATA_DIR={tmp_path / 'data'}", "-s", f"MONGODB_URI={uri}"]
-        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as crawl:
+        settings = {"DATA_DIR": tmp_path / "data", "MONGODB_URI": uri}
+        command = words("crawl", "documents", "-a", f"path={page}", **settings)
+        with subprocess.Popen(command, **place(), stderr=subprocess.PIPE, text=True) as crawl:
             lines = iter(crawl.stderr.readline, "")
             assert any("Spider opened" in line for line in lines)
             crawl.send_signal(signal.SIGINT)

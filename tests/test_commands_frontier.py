@@ -2,11 +2,7 @@
 
 import asyncio
 import json
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +13,8 @@ from crawler.frontier.session import Frontier
 from crawler.frontier.tally import Tally
 from crawler.outlets import Outlet
 from crawler.storage.mongodb import MongoStore
+from tests.command import scrapy
 
-ROOT = Path(__file__).resolve().parent.parent
 PRESS = Outlet(name="press", title="ص", domain="press.example")
 FEED = "https://press.example/أخبار.rss"
 NOW = datetime.now(UTC)
@@ -45,15 +41,7 @@ def frontier(folder):
             "MONGODB_DATABASE": folder.name,
             "SEEDS_PATHS": folder / "seeds",
         }
-        words = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        return subprocess.run(
-            [sys.executable, "-m", "scrapy", "frontier", *arguments, *words],
-            cwd=ROOT,
-            env=os.environ | {"MONGODB_URI": uri},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return scrapy("frontier", *arguments, variables={"MONGODB_URI": uri}, **settings)
 
     return run
 

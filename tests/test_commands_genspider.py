@@ -1,16 +1,15 @@
 """`scrapy genspider`: what it writes is a spider that runs."""
 
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
 
+from tests.command import scrapy
 from tests.newsroom.child import Newsroom
 
-ROOT = Path(__file__).resolve().parent.parent
 NAME = "daftar_alhadara"
 
 
@@ -25,22 +24,15 @@ def run(press, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "__init__.py").write_text("")
 
-    def scrapy(*arguments):
-        command = [sys.executable, "-m", "scrapy", *arguments]
-        for setting in (
-            "NEWSPIDER_MODULE=mine",
-            "SPIDER_MODULES=spiders,mine",
-            f"SEEDS_PATHS={press.seeds}",
-            f"DATA_DIR={tmp_path / 'data'}",
-            "ALLOWED_PRIVATE_HOSTS=127.0.0.1",
-        ):
-            command += ["-s", setting]
-        environment = os.environ | {"MONGODB_URI": "", "PYTHONPATH": str(tmp_path)}
-        return subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
-
-    return scrapy
+    return partial(
+        scrapy,
+        variables={"PYTHONPATH": str(tmp_path)},
+        NEWSPIDER_MODULE="mine",
+        SPIDER_MODULES="spiders,mine",
+        SEEDS_PATHS=press.seeds,
+        DATA_DIR=tmp_path / "data",
+        ALLOWED_PRIVATE_HOSTS="127.0.0.1",
+    )
 
 
 @pytest.mark.parametrize("template", ["outlet", "api"])

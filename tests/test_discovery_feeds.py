@@ -255,3 +255,11 @@ def test_real_feeds(name, count):
     links = read((REAL_PAGES / f"{name}_rss.xml").read_bytes())
     assert len({link.url for link in links}) == count
     assert all(link.title and link.published_at for link in links)
+
+
+def test_a_json_feed_with_half_a_character_or_without_end_breaks_nothing():
+    half = b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "https://a.com/\\ud800/1"}]}'
+    (link,) = feed_links(half, "https://a.com/feed")
+    assert link.url.encode() == "https://a.com/\ufffd/1".encode()
+    endless = b'{"version": "https://jsonfeed.org/version/1.1", "items": ' + b"[" * 100_000
+    assert list(feed_links(endless, "https://a.com/feed")) == []

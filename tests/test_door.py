@@ -18,9 +18,10 @@ PAGE = """<html lang="{lang}"><head><meta charset="utf-8"><title>افتتاح ا
 <p>وقال إن الجسر سيخفف الازدحام في وسط المدينة ويقصر الطريق بين الضفتين إلى دقائق معدودة.</p></body></html>"""
 
 
-def published(url, *, printed="الأحد 14 يناير 2024 10:30 ص", **facts):
+def published(url, *, printed="الأحد 14 يناير 2024 10:30 ص", more="", **facts):
     facts = {"lang": "ar", "locale": "ar_AR", "top": "صحيفة يومية"} | facts
-    return extract_article(PAGE.format(printed=printed, **facts), url).published_at
+    html = PAGE.format(printed=printed, **facts)
+    return extract_article(html.replace("</head>", more + "</head>"), url).published_at
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,12 @@ def published(url, *, printed="الأحد 14 يناير 2024 10:30 ص", **facts)
         ("https://press.example/1", {"lang": "ar-AE"}, 6),
         ("https://press.example/1", {"top": "القاهرة: الأحد، 14 يناير 2024 12:19 م"}, 8),
         ("https://press.example/1", {"top": "القاهرة: أمسية شعرية 14 يناير 2024"}, 10),
+        (
+            "https://press.example/1",
+            {"more": '<meta name="Publisher" content="شركة البث الأردنية">'},
+            7,
+        ),
+        ("https://press.example/1", {"more": '<meta name="author" content="خالد الأردني">'}, 10),
         ("https://www.hespress.com/1", {}, 9),  # described in a seed file
     ],
 )
@@ -98,3 +105,32 @@ def test_pages_are_read_in_other_processes_and_threads():
             assert pool.submit(extract_article, page, address).result() == expected
             error = pool.submit(extract_article, "", address).exception()
             assert (error.reason, str(error)) == ("empty", "empty: no text")
+
+
+SAVED = """<html lang="ar"><head><meta charset="utf-8"><title>افتتاح الجسر الجديد فوق الوادي</title>{stamp}</head><body>
+<h1>افتتاح الجسر الجديد فوق الوادي</h1><span class="date">{printed}</span>
+<p>افتتح رئيس البلدية الجسر الجديد فوق الوادي بعد عامين من العمل فيه وبحضور عدد من السكان والعاملين.</p>
+<p>وقال إن الجسر سيخفف الازدحام في وسط المدينة ويقصر الطريق بين الضفتين إلى دقائق معدودة.</p>
+<footer>جميع الحقوق محفوظة © صحيفة النهر {year}</footer></body></html>"""
+
+
+@pytest.mark.parametrize("printed", ["منذ 3 أسابيع", "قبل يومين", "14 يناير"])
+@pytest.mark.parametrize(
+    ("facts", "is_dated"),
+    [
+        ({"year": 2019}, False),
+        ({"year": datetime.now(UTC).year}, True),
+        ({"year": ""}, True),
+        ({"year": 2019, "stamp": f'<meta name="x" content="{datetime.now(UTC):%Y-%m-%d}">'}, True),
+    ],
+)
+def test_an_age_on_a_page_saved_long_ago_is_no_date(printed, facts, is_dated):
+    html = SAVED.format(printed=printed, **({"stamp": ""} | facts))
+    assert (extract_article(html, "https://press.example/1").published_at is not None) is is_dated
+
+
+def test_an_age_counts_from_the_moment_that_is_given():
+    html = SAVED.format(printed="قبل يومين", stamp="", year=2019)
+    now = datetime(2019, 5, 12, 9, tzinfo=UTC)
+    article = extract_article(html, "https://press.example/1", now=now)
+    assert article.published_at == datetime(2019, 5, 10, tzinfo=UTC)

@@ -1,10 +1,6 @@
 """Aggregators: items whose text stands on another site, and canonical addresses that do."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from parsel import Selector
@@ -16,10 +12,11 @@ from crawler.discovery.sections import section_links
 from crawler.exceptions import OutletError
 from crawler.extraction.elsewhere import foreign_canonical, source_link
 from crawler.outlets import Outlet, load_outlet
+from spiders.news import NewsSpider
 from tests import site
-from tests.walk import article, rss, section
+from tests.command import scrapy
+from tests.walk import article, rss, section, walk
 
-ROOT = Path(__file__).resolve().parent.parent
 URL = "https://gather.example/item/7"
 SOURCE = "https://press.example/2026/11/24/bridge"
 
@@ -106,6 +103,19 @@ def test_the_key_of_the_seed_file(tmp_path):
         load_outlet(path)
 
 
+async def test_an_outlet_to_which_an_aggregator_leads_keeps_its_own_delay(tmp_path):
+    form = 'title = "ص"\ndomain = "{}.example"\n[articles]\nelsewhere = "{}"\n[settings]\nDOWNLOAD_DELAY = {}\n'
+    for name, kind, delay in (("gather", "follow", 2), ("press", "credit", 9)):
+        (tmp_path / f"{name}.toml").write_text(form.format(name, kind, delay), encoding="utf-8")
+    given = {"SEEDS_PATHS": [str(tmp_path)]}
+    own = {"outlet": load_outlet(tmp_path / "gather.toml"), "__module__": "spiders.news"}
+    bound = type("Bound", (NewsSpider,), {"name": "gather", **own})
+    for spider, arguments in ((NewsSpider, {"outlets": "gather"}), (bound, {})):
+        done = await walk(spider, {}, settings=given, **arguments)
+        slots = done.crawler.settings.getdict("DOWNLOAD_SLOTS")
+        assert slots == {"gather": {"delay": 2}, "press": {"delay": 9}}
+
+
 @pytest.fixture
 def two(tmp_path):
     """An aggregator with two items, and the outlet that one of them leads to."""
@@ -133,16 +143,11 @@ def crawl(two, folder, elsewhere):
     }
     for name, text in texts.items():
         (folder / "seeds" / f"{name}.toml").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "scrapy", "crawl", "gather", "-O", str(folder / "out.jsonl")]
-    for setting in (
-        f"SEEDS_PATHS={folder / 'seeds'}",
-        f"DATA_DIR={folder / 'data'}",
-        "ALLOWED_PRIVATE_HOSTS=127.0.0.1",
-    ):
-        command += ["-s", setting]
-    environment = os.environ | {"MONGODB_URI": ""}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    done = scrapy(
+        *("crawl", "gather", "-O", folder / "out.jsonl"),
+        SEEDS_PATHS=folder / "seeds",
+        DATA_DIR=folder / "data",
+        ALLOWED_PRIVATE_HOSTS="127.0.0.1",
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert "Traceback" not in done.stderr

@@ -19,6 +19,7 @@ from crawler.storage.embedded import (
     is_locked,
     read_address,
 )
+from tests.command import eventually
 
 USER = """
 import sys, time
@@ -26,13 +27,6 @@ from crawler.storage.embedded import EmbeddedServer
 print(EmbeddedServer(sys.argv[1]).start(), flush=True)
 time.sleep(60)
 """
-
-
-def eventually(condition, seconds=60):  # a busy disk: the server writes a checkpoint first
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from crawler.arabic.dates import ParsedDate
 from crawler.discovery.links import Link
 from crawler.exceptions import OutletBusy
+from crawler.frontier import memory
 from crawler.frontier import queue as queues
 from crawler.frontier.listings import LEAST, MOST, Listing, listing_of, next_interval
 from crawler.frontier.lock import OutletLock, beat
@@ -25,6 +26,7 @@ from crawler.outlets import Outlet
 
 PRESS = Outlet(name="press", title="ص", domain="press.example")
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
 DONE = Outcome("done", "article")
 
 
@@ -113,6 +115,49 @@ async def test_a_known_page_is_skipped_and_counted(opened):
     assert await frontier.close() == 0
 
 
+async def test_a_run_over_midnight_begins_another_days_budget(opened, monkeypatch):
+    frontier, queue = await opened()
+    queue.has_budget = True
+    for moment, asked in ((NOW, 2), (NOW + timedelta(hours=12), 1)):
+        for module in (memory, queues):
+            monkeypatch.setattr(module, "now", lambda moment=moment: moment)
+        for _ in range(asked):
+            queue.ask()
+        assert queue.today == asked
+    await queue.note_asked()
+    assert (await frontier.store.crawl_of("press"))["asked"] == {"2026-11-27": 1}
+    await queue.open()
+    assert queue.today == 1
+    monkeypatch.undo()
+    await frontier.close()
+
+
+async def test_what_is_known_of_a_page_outlives_that_a_listing_names_it_again(opened, store):
+    frontier, queue = await opened()
+    await queue.record(found(queue, 1, 2))
+    queue.settle(await queue.next(everything), DONE, revision=3)
+    again = Outcome("failed", "http_500", datetime.now(UTC) - timedelta(minutes=1))
+    page = await queue.next(everything)
+    page.attempts = 4
+    queue.settle(page, again)
+    await frontier.close()
+    frontier, queue = await opened("two")
+    link = Link("https://press.example/news/1", modified_at=ParsedDate(NOW + 9 * DAY, "second", ""))
+    await queue.record([queue.page(link, "sitemap", "https://press.example/map")])
+    assert (await queue.older(everything)).attempts == 5
+    await frontier.changes.close()
+    die(frontier)  # the first page is due, as the sitemap wants it, the second one is on its way
+    frontier, queue = await opened("three")
+    await queue.record(found(queue, 1, 2))
+    for outcome in (DONE, again):
+        queue.settle(await queue.next(everything), outcome, revision=3)
+    assert queue.dates == {"wrong": 1}
+    await frontier.close()
+    pages = await documents(store)
+    assert pages["press.example/news/1"]["visits"] == 2
+    assert pages["press.example/news/2"]["attempts"] == 6
+
+
 async def test_what_a_killed_run_had_leased_is_fetched_by_the_next(opened):
     frontier, queue = await opened()
     await queue.record(found(queue, *range(10)))
@@ -161,6 +206,17 @@ async def test_leftovers_of_many_buckets_are_found_newest_first(opened, monkeypa
     await frontier.close()
     frontier, queue = await opened("three")
     assert list(queue.left) == ["press|00000010", "press|00000009"]
+    await frontier.close()
+
+
+async def test_queues_that_earlier_runs_have_emptied_are_not_looked_into_for_ever(opened):
+    for number in range(5):
+        frontier, queue = await opened(f"run{number}")
+        await queue.record(found(queue, number))
+        assert await drain(queue) == [number]
+        await frontier.close()
+    frontier, queue = await opened("last")
+    assert list(queue.left) == ["press|00000004"]
     await frontier.close()
 
 
@@ -213,6 +269,25 @@ async def test_pages_that_wait_in_the_database_are_read_though_the_last_in_memor
     await queue.record(found(queue, 1, 2, 3))
     queue.settle(await queue.next(everything), DONE, alias="https://press.example/news/2")
     assert (await queue.next(everything)).key == "press.example/news/3"
+    await frontier.close()
+
+
+@pytest.mark.parametrize("way", ["put_off", "release"])
+async def test_a_page_that_no_listing_has_named_is_written_down_where_it_is_left(
+    opened, store, way
+):
+    """An address given by hand, and an article among the seeds."""
+    frontier, queue = await opened()
+    (page,) = found(queue, 1)
+    day = ParsedDate(NOW.date(), "day", "")
+    queue.put_off(page, day) if way == "put_off" else queue.release(page)
+    await frontier.close()
+    (document,) = (await documents(store)).values()
+    assert (document["url"], document["outlet"]) == (page.link.url, "press")
+    frontier, queue = await opened("two")
+    again = await queue.older(everything)
+    assert again.link.url == page.link.url
+    assert again.link.published_at == (day if way == "put_off" else None)
     await frontier.close()
 
 

@@ -46,6 +46,23 @@ async def test_it_closes_though_its_beat_loses_a_cancellation(store, tmp_path, m
     assert len(heard) == 2
 
 
+async def test_a_defect_in_the_beat_is_told_and_keeps_nothing_from_being_written(
+    store, tmp_path, monkeypatch, caplog
+):
+    async def broken(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(session, "beat", broken)
+    monkeypatch.setattr(session, "BEAT", 0.01)
+    outlet = Outlet(name="press", title="الصحافة", domain="press.example")
+    frontier = await Frontier.open(store, "run", [outlet], tmp_path)
+    frontier.watch(lambda: None)
+    await asyncio.sleep(0.2)
+    await frontier.close()
+    assert "ZeroDivisionError" in caplog.text
+    assert "run" not in await frontier.store.crawl_of("press")
+
+
 @pytest.fixture
 def away(mongodb_folder, database_name, store, monkeypatch):
     """A function that runs `step` with a frontier that gets these answers to its next such commands."""

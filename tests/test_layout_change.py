@@ -1,17 +1,13 @@
 """A layout change, staged: noticed by the next run, mended by one line of the seed, read again."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from tests import command
 from tests.newsroom.child import Newsroom
 from tests.newsroom.layouts.relaid import SELECTOR
 
-ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = 30
 NEW = 8
 
@@ -24,18 +20,9 @@ def press(tmp_path_factory):
 
 
 def scrapy(*arguments, press, data):
-    command = [sys.executable, "-m", "scrapy", *arguments]
-    for name, value in {
-        "ALLOWED_PRIVATE_HOSTS": "127.0.0.1",
-        "RETRY_ENABLED": "0",
-        "SEEDS_PATHS": press.seeds,
-        "DATA_DIR": data,
-        "MONGODB_URI": "",
-    }.items():
-        command += ["-s", f"{name}={value}"]
-    return subprocess.run(
-        command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False
-    )
+    places = {"SEEDS_PATHS": press.seeds, "DATA_DIR": data}
+    settings = {"ALLOWED_PRIVATE_HOSTS": "127.0.0.1", "RETRY_ENABLED": "0", **places}
+    return command.scrapy(*arguments, **settings)
 
 
 def records(feed):

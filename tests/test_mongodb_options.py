@@ -3,7 +3,6 @@
 import ipaddress
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,6 +18,7 @@ from crawler.storage.journal import Journal
 from crawler.storage.mongodb import MongoStore
 from crawler.storage.supervisor import choose_port
 from crawler.storage.writer import ArticleWriter
+from tests.command import eventually
 
 PASSWORD = "p@ss:w/rd"
 ESCAPED = "p%40ss%3Aw%2Frd"
@@ -68,10 +68,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        deadline = time.monotonic() + 60
-        while is_free(self.port):
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        eventually(lambda: not is_free(self.port))
 
     def stop(self):
         self.process.terminate()

@@ -8,7 +8,7 @@ from crawler.duplicates.alignment import words_in_order
 from crawler.duplicates.overlap import Pair
 from crawler.duplicates.slots import slot
 from crawler.duplicates.text import Text
-from tests.newsroom.bulletins import PATTERNS, bulletin
+from tests.newsroom.bulletins import PATTERNS, TOLD_BY_THIRD, bulletin
 from tests.newsroom.copies import EDITS, originals, reworded
 from tests.newsroom.stories import Pen
 
@@ -52,7 +52,7 @@ def test_different_texts_are_no_copies():
     assert not [1 for n, one in enumerate(bodies) for two in bodies[:n] if is_copy(one, two)]
 
 
-@pytest.mark.parametrize("kind", PATTERNS)
+@pytest.mark.parametrize("kind", [kind for kind in PATTERNS if kind not in TOLD_BY_THIRD])
 def test_bulletins_are_no_copies_of_each_other(kind):
     rng = random.Random(kind)
     bodies = [Text(bulletin(kind, rng)) for _ in range(20)]

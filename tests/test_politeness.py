@@ -2,11 +2,8 @@
 
 import itertools
 import json
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from statistics import median
 from types import SimpleNamespace as Namespace
 
@@ -17,10 +14,10 @@ from scrapy.http import Response
 from crawler.extensions.throttle import OutletThrottle
 from crawler.middlewares.politeness import MOST_PAUSE, hold, pause_of
 from spiders.news import NewsSpider
+from tests.command import scrapy
 from tests.site import running
 from tests.walk import article, rss, walk
 
-ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 PAUSES = [
@@ -69,11 +66,7 @@ def crawl(*arguments, folder, allowed="127.0.0.1"):
         "DOWNLOAD_DELAY_JITTER": "0",
         "AUTOTHROTTLE_START_DELAY": "0",
     }
-    flags = [flag for name, value in settings.items() for flag in ("-s", f"{name}={value}")]
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", *arguments, *flags, "-O", str(output)],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = scrapy("crawl", *arguments, "-O", output, **settings)
     items = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
     return items, done
 

@@ -1,10 +1,8 @@
 """Pages that a browser builds, by scrapy-playwright and the system's Chromium where they are there."""
 
 import json
-import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -14,9 +12,9 @@ from scrapy.settings import Settings
 from crawler.exceptions import OutletError
 from crawler.outlets import Outlet, find_outlet
 from crawler.rendering.wanted import HANDLER, missing, render_meta, renderable
+from tests.command import eventually, place, scrapy, words
 from tests.newsroom.child import Newsroom
 
-ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = 12
 PLAIN = Outlet(name="plain", title="ميزان", domain="plain.example")
 BUILT = Outlet(name="built", title="ميزان", domain="built.example", settings={"RENDER": True})
@@ -37,27 +35,18 @@ def press(tmp_path_factory):
         yield running
 
 
-def command(*arguments, press, data, **settings):
-    known = {
+def settings(press, data, **others):
+    return {
         "ALLOWED_PRIVATE_HOSTS": "127.0.0.1",
         "SEEDS_PATHS": press.seeds,
         "DATA_DIR": data,
         "RETRY_ENABLED": "0",
-        **settings,
+        **others,
     }
-    parts = [part for name, value in known.items() for part in ("-s", f"{name}={value}")]
-    return [sys.executable, "-m", "scrapy", *arguments, *parts]
 
 
-def run(*arguments, **places):
-    return subprocess.run(
-        command(*arguments, **places),
-        cwd=ROOT,
-        env=os.environ | {"MONGODB_URI": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run(*arguments, press, data, variables=None, **others):
+    return scrapy(*arguments, variables=variables, **settings(press, data, **others))
 
 
 def descendants(pid):
@@ -86,14 +75,6 @@ def living(pids):
         if state != "Z":
             alive.append(pid)
     return alive
-
-
-def wait_for(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end
-        time.sleep(0.05)
-    return found
 
 
 @with_browser
@@ -144,13 +125,12 @@ def test_one_outlet_is_rendered_and_the_others_are_not(press, tmp_path):
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
 def test_no_browser_outlives_its_crawl(press, tmp_path, ending):
     process = subprocess.Popen(
-        command("crawl", "wikalat_aldifaf", press=press, data=tmp_path, DOWNLOAD_DELAY=1),
-        cwd=ROOT,
-        env=os.environ | {"MONGODB_URI": ""},
+        words("crawl", "wikalat_aldifaf", **settings(press, tmp_path, DOWNLOAD_DELAY=1)),
+        **place(),
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_for(lambda: any("chrom" in name for name in descendants(process.pid).values()))
+        eventually(lambda: any("chrom" in name for name in descendants(process.pid).values()))
         time.sleep(1)
         browsers = [
             p for p, name in descendants(process.pid).items() if "chrom" in name or name == "node"
@@ -158,7 +138,7 @@ def test_no_browser_outlives_its_crawl(press, tmp_path, ending):
         assert browsers
         process.send_signal(ending)
         process.wait(60)
-        wait_for(lambda: not living(browsers), seconds=10)
+        eventually(lambda: not living(browsers), seconds=10)
     finally:
         process.kill()
         process.wait()
@@ -184,14 +164,9 @@ def test_without_a_browser_the_outlet_is_named_and_others_go_on(caplog):
 def test_without_the_extra_the_command_says_so_in_one_line(press, tmp_path):
     hidden = "import sys; sys.modules['scrapy_playwright'] = None\n"
     (tmp_path / "sitecustomize.py").write_text(hidden)
-    done = subprocess.run(
-        command("crawl", "nashrat_aljabal", press=press, data=tmp_path / "data"),
-        cwd=ROOT,
-        env=os.environ | {"MONGODB_URI": "", "PYTHONPATH": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    variables = {"PYTHONPATH": str(tmp_path)}
+    places = {"press": press, "data": tmp_path / "data"}
+    done = run("crawl", "nashrat_aljabal", variables=variables, **places)
     assert done.returncode == 1
     line = "error: nashrat_aljabal: pages are built by a browser: pip install -e '.[render]'"
     assert line in done.stderr.splitlines()

@@ -4,21 +4,19 @@ import asyncio
 import re
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from crawler.frontier.names import later_name
 from crawler.storage.mongodb import MongoStore
+from tests.command import eventually, place, words
 from tests.site import running
 from tests.walk import article, section, sitemap
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGES = 60
 AT_ONCE = 4
 
@@ -62,8 +60,7 @@ def command(site, tmp_path, mongodb_folder):
             "LOG_FILE": tmp_path / "crawl.log",
             **settings,
         }
-        flags = [part for name, value in values.items() for part in ("-s", f"{name}={value}")]
-        return [sys.executable, "-m", "scrapy", "crawl", spider, *arguments, *flags]
+        return words("crawl", spider, *arguments, **values)
 
     return make
 
@@ -74,7 +71,7 @@ def crawl(command):
 
     def run(*arguments, **settings):
         made = command(*arguments, **settings)
-        return subprocess.run(made, cwd=ROOT, capture_output=True, text=True, check=False)
+        return subprocess.run(made, **place(), capture_output=True, text=True, check=False)
 
     return run
 
@@ -166,7 +163,7 @@ async def test_a_crawl_that_is_ended_goes_on_where_it_stood(command, crawl, site
     gate = Gate(site)
     for number in (5, 20, 40):
         gate.most = number
-        process = subprocess.Popen(command(), cwd=ROOT, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(command(), **place(), stderr=subprocess.DEVNULL)
         await until_done(stored, number)
         process.send_signal(sent)
         gate.most += 2 * AT_ONCE  # a crawl that is asked to end waits for what is on its way
@@ -183,18 +180,11 @@ async def test_a_crawl_that_is_ended_goes_on_where_it_stood(command, crawl, site
     assert await stored.revisions.count_documents({}) == 0
 
 
-def wait_for(condition):
-    """Return once a condition holds, at most ten seconds from now."""
-    end = time.monotonic() + 10
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.01)
-
-
 async def test_two_processes_at_once(command, crawl, site, stored):
     has_been_tried = threading.Event()
     site.answers[path_of(0)] = lambda: has_been_tried.wait(20) and article(0)
-    process = subprocess.Popen(command(), cwd=ROOT, stderr=subprocess.DEVNULL)
-    wait_for(lambda: asked(site))
+    process = subprocess.Popen(command(), **place(), stderr=subprocess.DEVNULL)
+    eventually(lambda: asked(site))
     second = crawl()
     has_been_tried.set()
     assert second.returncode == 3
@@ -355,13 +345,10 @@ async def test_an_interrupted_walk_through_a_section_is_walked_again(crawl, site
 
 def test_a_page_that_was_forgotten_is_met_anew(command, crawl, site):
     crawl()
-    words = command()
-    words[words.index("crawl") : words.index("press") + 1] = [
-        "frontier",
-        "--forget",
-        site.url + path_of(7),
-    ]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    made = command()
+    forget = ["frontier", "--forget", site.url + path_of(7)]
+    made[made.index("crawl") : made.index("press") + 1] = forget
+    done = subprocess.run(made, **place(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     site.log.clear()
     result = crawl()

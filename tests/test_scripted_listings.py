@@ -1,18 +1,14 @@
 """Listings as JSON, "load more" and pages behind a question about cookies, over HTTP."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from crawler.exceptions import OutletError
 from crawler.outlets import load_outlet
+from tests.command import scrapy
 from tests.newsroom.child import Newsroom
 
-ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = 50
 CONSENT = 3
 
@@ -33,17 +29,12 @@ def crawl(press, number, seeds, folder, settings=""):
     text += "[settings]\nDOWNLOAD_DELAY = 0\nAUTOTHROTTLE_ENABLED = false\n" + settings
     (folder / "mizan.toml").write_text(text, encoding="utf-8")
     feed = folder / "out.jsonl"
-    command = [sys.executable, "-m", "scrapy", "crawl", "mizan", "-O", str(feed)]
-    for setting in (
-        f"SEEDS_PATHS={folder}",
-        f"DATA_DIR={folder / 'data'}",
-        "ALLOWED_PRIVATE_HOSTS=127.0.0.1",
-        "CONCURRENT_REQUESTS_PER_DOMAIN=8",
-    ):
-        command += ["-s", setting]
-    environment = os.environ | {"MONGODB_URI": ""}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    done = scrapy(
+        *("crawl", "mizan", "-O", feed),
+        SEEDS_PATHS=folder,
+        DATA_DIR=folder / "data",
+        ALLOWED_PRIVATE_HOSTS="127.0.0.1",
+        CONCURRENT_REQUESTS_PER_DOMAIN=8,
     )
     got = {json.loads(line)["url"] for line in feed.read_text(encoding="utf-8").splitlines()}
     truth = Newsroom.lines(base, "/_truth.jsonl")

@@ -1,10 +1,6 @@
 """`scrapy snapshot`: saved pages, what they are compared by, and bad input."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -12,9 +8,9 @@ from crawler.exceptions import NotAnArticle, WarraqError
 from crawler.outlets import find_outlet
 from crawler.survey.snapshot import check, differences, save, snapshots
 from tests import site
+from tests.command import scrapy
 from tests.walk import article
 
-ROOT = Path(__file__).resolve().parent.parent
 URL = "https://press.example/7"
 
 
@@ -112,15 +108,11 @@ def test_the_command_with_bad_input(tmp_path):
         (tmp_path / "press.toml").write_text(text, encoding="utf-8")
 
         def snapshot(*arguments):
-            command = [sys.executable, "-m", "scrapy", "snapshot", *arguments]
-            for name, value in {
-                "SEEDS_PATHS": tmp_path,
-                "DATA_DIR": tmp_path / "data",
-                "ALLOWED_PRIVATE_HOSTS": "127.0.0.1",
-            }.items():
-                command += ["-s", f"{name}={value}"]
-            done = subprocess.run(
-                command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False
+            done = scrapy(
+                *("snapshot", *arguments),
+                SEEDS_PATHS=tmp_path,
+                DATA_DIR=tmp_path / "data",
+                ALLOWED_PRIVATE_HOSTS="127.0.0.1",
             )
             assert "Traceback" not in done.stderr
             return done

@@ -1,11 +1,7 @@
 """Every seed file is a spider; what goes wrong is one line."""
 
-import os
 import re
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 from scrapy import Request
@@ -15,8 +11,8 @@ from crawler.exceptions import OutletError
 from crawler.spiderloader import OutletSpiderLoader
 from spiders.documents import DocumentsSpider
 from spiders.news import NewsSpider
+from tests import command
 
-ROOT = Path(__file__).parent.parent
 GOOD = 'title = "أخبار"\ndomain = "{domain}"\n[settings]\nDOWNLOAD_DELAY = 7\n'
 
 
@@ -34,18 +30,8 @@ def loader(*folders):
 
 
 def scrapy(*arguments, folder, encoding="utf-8"):
-    command = [sys.executable, "-m", "scrapy", *arguments, "-s", f"SEEDS_PATHS={folder}"]
-    command += ["-s", f"DATA_DIR={folder / 'data'}"]
-    environment = {**os.environ, "PYTHONIOENCODING": encoding}
-    return subprocess.run(
-        command,
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    variables, data = {"PYTHONIOENCODING": encoding}, folder / "data"
+    return command.scrapy(*arguments, variables=variables, SEEDS_PATHS=folder, DATA_DIR=data)
 
 
 def test_a_seed_file_becomes_a_news_spider(folder):

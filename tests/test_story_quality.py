@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from benchmarks.stories import LEAST, measures, told
-from tests.newsroom.copies import EDITS, story_set
+from tests.newsroom.copies import EDITS, HARD_EDITS, story_set
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,8 @@ def texts():
 
 def test_the_set_has_every_kind(texts):
     kinds = Counter(text.kind.split()[0] for text in texts)
-    assert set(kinds) == {"original", "single", "bulletin", *(edit.__name__ for edit in EDITS)}
+    edits = (edit.__name__ for edit in (*EDITS, *HARD_EDITS))
+    assert set(kinds) == {"original", "single", "follow_up", "bulletin", *edits}
     assert len(texts) == 440
 
 

@@ -1,17 +1,13 @@
 """Onboarding and probing against the made-up press: good outlets, and one of each fault."""
 
 import json
-import os
-import subprocess
-import sys
 import tomllib
-from pathlib import Path
 
 import pytest
 
+from tests import command
 from tests.newsroom.child import Newsroom
 
-ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = 30
 # Outlet's number → its fault, and what onboarding and probing say of it.
 FAULTS = {
@@ -41,11 +37,7 @@ def scrapy(*arguments, seeds, data):
         "SEEDS_PATHS": seeds,
         "DATA_DIR": data,
     }
-    command = [sys.executable, "-m", "scrapy", *arguments]
-    command += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    return subprocess.run(
-        command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False
-    )
+    return command.scrapy(*arguments, **settings)
 
 
 @pytest.mark.parametrize("number", [0, 7])

@@ -52,6 +52,8 @@ LABEL = re.compile("[bl]")
 ONLY_DATE = re.compile(r"[^xqlbRSaJFpLcuwQDyn%B>VEd]*(?:T[ck][^xqlbRSaJFpVE]*)?")
 # One that only tells it from now: منذ ساعتين, أمس 20:30.
 ONLY_AGO = re.compile(r"(?=.*[SRa])[SRa12nwuDyhfQ&:,.|()TckmJ~-]{2,16}")
+# The update's label and a clock with its zone.
+CLOCK_ONLY = re.compile(r"l[:,|-]*[12]:2(?::2)?[msAPO]?(?:[(,]*[Tck+-]*[N2]?[:2]*[),]*)?")
 DAY_OR_YEAR = re.compile(r"[YIN]|[12][/.-][12]")
 MOST_DATE_LETTERS = 90
 
@@ -122,10 +124,26 @@ def _parts(line: Line, want: Want) -> Iterator[Line]:
         for start, end in pairwise(edges)
         if start < end
     ]
+    if joined := _clock_of_update(line, pieces, want):
+        yield joined
     wanted = "b" if want == "published" else "l"
     yield from (piece for kind, piece in pieces if kind == wanted)
     if want == "published":
         yield from (piece for kind, piece in pieces if kind == "l")
+
+
+def _clock_of_update(line: Line, pieces: list[tuple[str, Line]], want: Want) -> Line | None:
+    """A day whose only time stands behind the label of its update: «28 آب 2013، آخر تحديث 14:00» is one stamp."""
+    if [kind for kind, _ in pieces] != ["b", "l"]:
+        return None
+    (_, day), (_, update) = pieces
+    is_labelled = day.shape.startswith("b")
+    if not CLOCK_ONLY.fullmatch(update.shape) or ":" in day.shape:
+        return None
+    if want == "published" and is_labelled:
+        return None
+    at = len(day.shape)
+    return line.without(at, at + 1)
 
 
 def _read(line: Line, zone: ZoneInfo, now: datetime) -> Told | None:

@@ -83,9 +83,8 @@ class Command(crawl.Command):
         super().process_options(args, opts)
         assert self.settings is not None
         self.settings.set("FEEDS", packed(self.settings.getdict("FEEDS")), priority="cmdline")
-        files = [*self.settings.getdict("FEEDS"), self.settings["LOG_FILE"]]
-        for line in (unwritable(str(each)) for each in files if each):
-            if line:
+        for file in filter(None, [*self.settings.getdict("FEEDS"), self.settings["LOG_FILE"]]):
+            if line := unwritable(str(file)):
                 raise UsageError(line, print_help=False)
         level = self.settings["LOG_LEVEL"]
         if not str(level).isdecimal() and level not in getLevelNamesMapping():

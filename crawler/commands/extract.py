@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -150,11 +151,13 @@ class Command(ScrapyCommand):
             outlet = outlet or outlet_of(target, folders)
             response = self.fetched(target, outlet)
             body, url, charset = response.body, response.url, declared_charset(response)
+            now = datetime.now(UTC)
         else:
             body, url, charset = saved(Path(target)), "", None
             url = opts.url or address_of(Path(target), body)
             outlet = outlet or described(url, load_outlets(folders).values())
-        return extract_article(body, opts.url or url, outlet=outlet, encoding=charset)
+            now = None  # a saved page is of another day
+        return extract_article(body, opts.url or url, outlet=outlet, encoding=charset, now=now)
 
     def fetched(self, url: str, outlet: Outlet) -> Response:
         """The page at an address; WarraqError says why there is none."""

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 # Columns where no terminal says how many it has: nothing is cut.
 PIPE_WIDTH = 1000
 
-# Columns where no terminal says how many it has.
-PIPE_WIDTH = 160
-
 
 @contextmanager
 def reader_may_leave() -> Iterator[None]:

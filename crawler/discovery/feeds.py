@@ -109,7 +109,7 @@ def _keywords(children: dict[str, list[_Element]]) -> Iterator[str]:
 def _json_feed(text: str, url: str, timezone: str) -> Iterator[Link]:
     try:
         feed = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return

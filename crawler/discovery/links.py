@@ -10,6 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from w3lib.html import remove_tags
 
+from crawler.urls import SURROGATES
+
 if TYPE_CHECKING:
     from crawler.arabic.dates import ParsedDate
 
@@ -53,7 +55,8 @@ def absolute(base: str, address: str | None) -> str | None:
     """
     # only these: `&copy=1` in a query is no sign of copyright
     address = AMPERSAND.sub("&", address or "")
-    address = INVISIBLE.sub("", address).strip()
+    # half characters come with JSON, and no database can hold them
+    address = SURROGATES.sub("\ufffd", INVISIBLE.sub("", address)).strip()
     if not address or address.startswith("#"):
         return None
     try:

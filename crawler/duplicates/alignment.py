@@ -15,7 +15,6 @@ NEAR = 4
 SHIFT = 2
 # Words from one shared word to the next, up to which those between were reworded rather than written anew.
 STRETCH = 6
-FAR = 1_000
 
 
 class Gap(NamedTuple):
@@ -59,7 +58,7 @@ def in_company(shared: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """
     found = []
     was_near = False
-    for here, there in pairwise([*shared, (len(shared) * FAR, 0)]):
+    for here, there in pairwise([*shared, (0, 0)]):
         step, other_step = there[0] - here[0], there[1] - here[1]
         is_near = step <= NEAR and 0 < other_step <= NEAR and abs(step - other_step) <= SHIFT
         if is_near or was_near:
@@ -68,16 +67,19 @@ def in_company(shared: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def told(shared: Sequence[tuple[int, int]]) -> int:
-    """How many words of the first text stand in stretches that the other one tells too.
+def told(shared: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """How many words of either text stand in stretches that the other one tells too.
 
     >>> told([(0, 0), (1, 1), (4, 3), (30, 4)])
-    6
+    (6, 5)
     """
-    return sum(
-        end - start if end - start <= STRETCH and other_end - other_start <= STRETCH else 1
-        for (start, other_start), (end, other_end) in pairwise(shared)
-    ) + bool(shared)
+    mine = other = int(bool(shared))
+    for (start, other_start), (end, other_end) in pairwise(shared):
+        step, other_step = end - start, other_end - other_start
+        is_one = step <= STRETCH and other_step <= STRETCH
+        mine += step if is_one else 1
+        other += other_step if is_one else 1
+    return mine, other
 
 
 def _same_ends(mine: Sequence[str], other: Sequence[str]) -> tuple[int, int]:

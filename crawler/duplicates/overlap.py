@@ -16,18 +16,26 @@ if TYPE_CHECKING:
 # the words replaced leaves 0.66, a third in both of two copies 0.45.
 LEAST_SHARED = 0.4
 # And so many more, which is much in a short text: there, two sentences on one pattern are soon a half.
-FEW = 6
+FEW, ENOUGH = 12, 0.62
 # Of the shorter text's words, the share in stretches that both tell: all of them in a reworded text, two
 # thirds where a third is written anew, a half in a follow-up with old paragraphs.
 LEAST_TOLD = 0.62
+# Of the longer text's words from the first such stretch to the last, the share inside them: texts that have
+# some sentences in common have others between them.
+LEAST_SPAN = 0.65
 # Of the shorter text's runs of three words; a third of the words replaced leaves 0.3, and 0.15 in a
 # short text.
 LEAST_RUNS = 0.12
+# Of the longer text's words, the share behind which what both tell begins at the latest: a copy may have
+# another lead; what is told further down is a follow-up's background.
+LATEST = 0.4
 # A copy is cut to no less than this share of the other; under a half it has to be a plain cut. A
 # digest of several texts is a copy of none.
 LEAST_SIZE = 0.3
 HALF = 0.5
 LEAST_TOLD_CUT = 0.85
+# Share in such stretches from which two stories may become one: that cannot be mended by a later text.
+CLOSE = 0.7
 
 
 class Pair:
@@ -42,28 +50,42 @@ class Pair:
         return words_in_order(self.mine.words, self.other.words)
 
     @cached_property
-    def is_alike(self) -> bool:
-        """Whether both say the same: cut, reworded in up to a third, or with another lead."""
+    def told(self) -> float:
+        """Share of the shorter text that the other one tells as well; 0 where that is too little.
+
+        Both say the same: cut, reworded in up to a third, or with another lead.
+        """
         short, long = sorted((self.mine, self.other), key=len)
-        if len(short) < max(LEAST_WORDS, LEAST_SIZE * len(long)):
-            return False
-        least = LEAST_SHARED * len(short) + FEW
-        if words_in_any_order(short, long) < least:
-            return False
+        count = len(short)
+        if count < max(LEAST_WORDS, LEAST_SIZE * len(long)):
+            return 0
+        least = min(LEAST_SHARED * count + FEW, ENOUGH * count)
         if len(short.runs & long.runs) < LEAST_RUNS * len(short.runs):
-            return False
-        company = in_company(self.shared)
+            return 0
+        if words_in_any_order(short, long) < least:
+            return 0
+        shared = self.shared if short is self.mine else [(two, one) for one, two in self.shared]
+        company = in_company(shared)
         if len(company) < least:
-            return False
-        if short is self.other:
-            company = [(other_place, place) for place, other_place in company]
-        least_told = LEAST_TOLD if len(short) >= HALF * len(long) else LEAST_TOLD_CUT
-        return told(company) >= least_told * len(short)
+            return 0
+        by_short, by_long = told(company)
+        span = company[-1][1] - company[0][1] + 1
+        least_told = LEAST_TOLD if count >= HALF * len(long) else LEAST_TOLD_CUT
+        if by_short < least_told * count or by_long < LEAST_SPAN * span:
+            return 0
+        if company[len(company) // 10][1] > LATEST * len(long):
+            return 0
+        return by_short / count
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the shorter text is nearly all in the other one."""
+        return self.told >= CLOSE
 
     @cached_property
     def is_copy(self) -> bool:
         """Whether both are one text, and no bulletins: same words, other numbers and names."""
-        return self.is_alike and not is_other_bulletin(self.mine, self.other, self.shared)
+        return self.told > 0 and not is_other_bulletin(self.mine, self.other, self.shared)
 
 
 def words_in_any_order(mine: Text, other: Text) -> int:

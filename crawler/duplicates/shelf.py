@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -72,9 +72,8 @@ class Shelf:
         self._texts = bytearray()
         self._stories = bytearray()
         self._sketches = bytearray()
-        # High bits of a key → its low bits and the text's number; in order when they are asked for.
+        # High bits of a key → its low bits and the text's number, in order.
         self._lists: defaultdict[int, array[int]] = defaultdict(_empty_list)
-        self._unsorted: set[int] = set()
 
     def __len__(self) -> int:
         return len(self._texts) // ID
@@ -97,9 +96,6 @@ class Shelf:
         entries = self._lists.get(high)
         if entries is None:
             return []
-        if high in self._unsorted:
-            entries = self._lists[high] = array("Q", sorted(entries))
-            self._unsorted.discard(high)
         start = bisect_left(entries, low << 32)
         end = bisect_left(entries, (low + 1) << 32, start)
         return [entry & 0xFFFFFFFF for entry in entries[start : min(end, start + most)]]
@@ -110,12 +106,10 @@ class Shelf:
         self._texts += page.texts
         self._stories += page.stories
         self._sketches += page.sketches
-        lists, met = self._lists, set[int]()
+        lists = self._lists
         for number, keys in enumerate(page.each_keys(), start):
             for key in keys:
-                lists[key >> LIST_BITS].append((key & LOW_BITS) << 32 | number)
-            met.update(keys)
-        self._unsorted.update(key >> LIST_BITS for key in met)
+                insort(lists[key >> LIST_BITS], (key & LOW_BITS) << 32 | number)
 
 
 def _empty_list() -> array[int]:

@@ -106,8 +106,9 @@ def _verdict(
     }
     copies: dict[str, Candidate] = {}
     for candidate, pair in pairs.items():
-        is_known = candidate.story in copies
-        if not is_known and pair.is_copy and not is_pattern(pair, pairs.values()):
+        if candidate.story in copies or (copies and not pair.is_close):
+            continue
+        if pair.is_copy and not is_pattern(pair, pairs.values()):
             copies[candidate.story] = candidate
     if not copies:
         return Verdict(mine.id)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.arabic.text import content_key, fold, word_count
 from crawler.exceptions import NotAnArticle
+from crawler.extraction.age import is_old
 from crawler.extraction.blocks import links_headline
 from crawler.extraction.body import neighbours, story_blocks
 from crawler.extraction.credits import Credits, flag
@@ -26,7 +27,7 @@ from crawler.extraction.parsing import parse
 from crawler.extraction.place import zone_of_page
 from crawler.extraction.plaintext import is_plaintext, read_plaintext
 from crawler.extraction.published import Dates, as_instant
-from crawler.extraction.sections import sections
+from crawler.extraction.sections import is_opinion, sections
 from crawler.extraction.selected import select
 from crawler.extraction.signatures import signature
 from crawler.extraction.teasers import count_teasers
@@ -48,24 +49,6 @@ if TYPE_CHECKING:
 
 # Closing lines in which the writer is looked for.
 MOST_SIGNED = 2
-OPINION = frozenset(
-    map(
-        fold,
-        (
-            "رأي",
-            "آراء",
-            "مقالات",
-            "مقالات الرأي",
-            "كتاب",
-            "أعمدة",
-            "مقال",
-            "opinion",
-            "كتاب وآراء",
-            "الرأي",
-            "وجهات نظر",
-        ),
-    )
-)
 
 
 def extract_article(  # noqa: PLR0913 - one more than the public door has
@@ -116,6 +99,7 @@ class _Reading:
             place=lambda: (
                 zone_of(self.address) or zone_of_page(self.page, self.metadata, self.address)
             ),
+            is_old=lambda today: is_old(self.page, self.metadata, today),
         )
         self.loader = ArticleLoader(_empty(self.address, outlet))
         self.chosen = select(self.page.root, outlet)
@@ -123,7 +107,8 @@ class _Reading:
     def article(self) -> Article:
         title = self._title()
         self._live(title)
-        self.story = with_lead(self.page, story_blocks(self.page, title), title)
+        summary = self.metadata.first("og:description", "description")
+        self.story = with_lead(self.page, story_blocks(self.page, title, summary), title)
         column: list[Block] = [placed.block for placed in self.story]
         column = self._signed(column)
         if blocks := self.chosen.blocks("body"):
@@ -339,8 +324,7 @@ def _finished(loader: ArticleLoader) -> Article:
     """The item, with what follows from its text."""
     article: Article = loader.load_item()
     if not article.type:
-        sections = {fold(section) for section in article.sections}
-        article.type = "opinion" if sections & OPINION else "news"
+        article.type = "opinion" if is_opinion(article.sections) else "news"
     if article.body:
         article.word_count = word_count(article.body)
         article.paragraph_count = len(article.body.split("\n\n"))

@@ -46,6 +46,9 @@ NEVER_TEXT = frozenset(
 )
 PARAGRAPHS = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 figcaption td dd pre".split())
 LEAST_TITLE = 12
+# Letters of a summary that the story's first paragraph has too, and the share of the longest text that it holds.
+SUMMARY_LETTERS = 40
+OF_LONGEST = 0.25
 LEAST_HEADLINE_WORDS = 4
 # Blocks above and below the story in which its labelled lines stand, and chrome that has others'.
 AROUND = 20
@@ -68,8 +71,11 @@ def text_weight(placed: PlacedBlock) -> float:
     return float(plain)
 
 
-def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
-    """The blocks of the story's element in order, chrome left out; empty where there is no text."""
+def story_blocks(page: Page, title: str | None, summary: str | None = None) -> list[PlacedBlock]:
+    """The blocks of the story's element in order, chrome left out; empty where there is no text.
+
+    `summary` is what the page's head says of it, often the story's own first words.
+    """
     mark_captions(page)
     weights = [text_weight(placed) for placed in page.blocks]
     if not any(weights):
@@ -79,6 +85,7 @@ def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
     best = max(range(len(page.nodes)), key=lambda index: page.nodes[index].score)
     if not page.nodes[best].score:
         return []
+    best = _of_summary(page, weights, best, (summary or "")[:SUMMARY_LETTERS])
     chosen = _widened(page, best, page.blocks[spot] if spot >= 0 else None)
     inside = [placed for placed in page.blocks if is_within(page, placed.node, chosen)]
     return [
@@ -88,6 +95,31 @@ def story_blocks(page: Page, title: str | None) -> list[PlacedBlock]:
         and each.chrome not in NEVER_TEXT
         and not (each.chrome == "caption" and match_label(each.block.text) is None)
     ]
+
+
+def _of_summary(page: Page, weights: list[float], best: int, opening: str) -> int:
+    """The best element that holds the paragraph with which the summary begins, where the best of all does not.
+
+    A notice or the rules for comments can be longer than a short story.
+    """
+    if len(opening) < SUMMARY_LETTERS:
+        return best
+    first = next(
+        (
+            each.node
+            for each, weight in zip(page.blocks, weights, strict=True)
+            if weight and each.block.text.startswith(opening)
+        ),
+        best,
+    )
+    if first == best or is_within(page, first, best):
+        return best
+    around = [index for index in range(first + 1) if is_within(page, first, index)]
+    other = max(around, key=lambda index: page.nodes[index].score)
+    if is_within(page, best, other):  # the rest of the story, below its first paragraph
+        return best
+    enough = page.nodes[best].text_length * OF_LONGEST
+    return other if page.nodes[other].text_length >= enough else best
 
 
 def neighbours(
@@ -104,9 +136,9 @@ def neighbours(
 
 
 def _own(blocks: list[PlacedBlock]) -> list[Block]:
-    """The blocks that are not others'; a writer's link is no tag behind a label of tags."""
+    """The blocks that are not others'; a writer's link, or one that nobody sees, is no tag behind a label of tags."""
     return [
-        placed.block._replace(links=()) if placed.chrome == "author" else placed.block
+        placed.block._replace(links=()) if placed.chrome in {"author", "hidden"} else placed.block
         for placed in blocks
         if placed.chrome not in OTHERS
     ]

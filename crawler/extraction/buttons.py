@@ -23,12 +23,17 @@ BUTTONS = frozenset(
         "youtube tiktok reddit email mail print copy link share tweet viber vk tumblr google plus pocket skype line"
     ).split()
 )
+# Buttons that only their style parts: «طباعةفيسبوكتويتر».
+GLUED = re.compile(rf"(?>{'|'.join(sorted(BUTTONS, key=len, reverse=True))}|\s)++")
+MOST_GLUED = 160
 
 
 def is_chrome_line(text: str) -> bool:
     """Whether a line is nothing but an address, or names of networks and buttons.
 
     >>> is_chrome_line("طباعة فيسبوك تويتر Pin Interest"), is_chrome_line("فيسبوك تحذف صفحات")
+    (True, False)
+    >>> is_chrome_line("طباعةفيسبوكتويتر"), is_chrome_line("إكسسوارات")
     (True, False)
     """
     if ADDRESS.fullmatch(text):
@@ -38,4 +43,8 @@ def is_chrome_line(text: str) -> bool:
     if text.startswith("©"):
         return len(text.split()) <= MOST_CREDIT_WORDS
     words = fold(text).split()
-    return bool(words) and len(words) <= MOST_BUTTONS and all(word in BUTTONS for word in words)
+    if not words or len(words) > MOST_BUTTONS:
+        return False
+    if all(word in BUTTONS for word in words):
+        return True
+    return len(text) <= MOST_GLUED and GLUED.fullmatch(fold(text)) is not None

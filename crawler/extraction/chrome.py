@@ -66,6 +66,8 @@ PROPERTIES = {
     "creator": "author",
     "datepublished": "date",
     "datemodified": "date",
+    "created": "date",
+    "issued": "date",
     "keywords": "tags",
     "comment": "comments",
 }

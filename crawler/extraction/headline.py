@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.arabic.labels import match_label
@@ -11,6 +12,8 @@ from crawler.extraction.metadata import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from lxml.etree import _Element
 
     from crawler.extraction.metadata import Metadata
     from crawler.extraction.page import Page, PlacedBlock
@@ -29,6 +32,17 @@ MOST_SITE_WORDS = 4
 KICKERS = frozenset(
     map(fold, "فيديو بالفيديو صور بالصور شاهد تقرير تحليل رأي مقال حوار انفراد تحديث مباشر".split())
 )
+# What editors of pages put into a <title> that nobody fills in, and a host's name.
+PLACEHOLDER = re.compile(
+    r"untitled.{0,12}|new page ?\d*|(?:page )?title|home ?page|home|index|document|صفحة جديدة ?\d*|ب(?:دون|لا) عنوان"
+    r"|[\W_]+|[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE,
+)
+# Markup by which pages without headings make a line large, and words of the longest such headline.
+LARGE = frozenset("h1 h2 h3 h4 b strong font".split())
+LEAST_PROMINENT = 5
+MOST_HEADLINE_WORDS = 20
+LARGE_FONT = "4"
 # How far above and below the headline kicker and subtitle are looked for, in blocks.
 NEAR = 3
 KICKER_CLASSES = re.compile(
@@ -65,9 +79,11 @@ def headlines(page: Page, metadata: Metadata, site: str | None) -> Iterator[tupl
             )
     if visible and visible[0].chrome is None:
         yield "selector:h1", visible[0].block.text
-    if document:
+    if document and not PLACEHOLDER.fullmatch(document):
         stem = without_site(document, site, [])
         yield "selector:title", _heading_like(page, stem) or stem
+    elif line := _prominent(page):
+        yield "markup:prominent", line
 
 
 def site_in_title(page: Page) -> str | None:
@@ -136,6 +152,30 @@ def _heading_like(page: Page, stem: str) -> str | None:
         if len(line.split()) >= LEAST_WORDS and placed.chrome is None and fold(line) in parts:
             return line
     return None
+
+
+def _prominent(page: Page) -> str | None:
+    """The first line that is set apart by its markup and reads as a headline; of pages without headings."""
+    for placed in page.blocks:
+        line, element = placed.block.text, page.nodes[placed.node].element
+        words = line.count(" ") + 1
+        if placed.chrome or placed.block.links or line.endswith((".", ":")):
+            continue
+        if LEAST_PROMINENT <= words <= MOST_HEADLINE_WORDS and _is_large(element):
+            return line
+    return None
+
+
+def _is_large(element: _Element) -> bool:
+    """Whether an element, the one around it or one inside it makes its text large or bold."""
+    for each in (element, element.getparent(), *islice(element.iter("b", "strong", "font"), 3)):
+        if (
+            each is not None
+            and each.tag in LARGE
+            and (each.tag != "font" or (each.get("size") or "0").lstrip("+") >= LARGE_FONT)
+        ):
+            return True
+    return False
 
 
 def without_site(title: str, site: str | None, others: list[str]) -> str:

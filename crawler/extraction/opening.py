@@ -93,6 +93,8 @@ OWN_ENDINGS = frozenset(
         ),
     )
 )
+# Words of the longest label of a writer.
+LABEL_WORDS = 3
 # An outlet's name of fewer letters is also a word of other names.
 LEAST_SITE = 3
 
@@ -219,9 +221,13 @@ def _dateline(line: str) -> Opening | None:
 
 
 def without_writer_label(line: str) -> str:
-    """A byline without its first word: «بقلم سلمى حداد», «من سلمى حداد»."""
-    first, _, rest = line.partition(" ")
-    return rest if rest and (first == "من" or is_writer_label(first)) else line
+    """A byline without its first words: «بقلم سلمى حداد», «مرسلة بواسطة سلمى حداد», «من سلمى حداد»."""
+    words = line.split(" ")
+    for count in range(min(LABEL_WORDS, len(words) - 1), 0, -1):
+        first = " ".join(words[:count])
+        if first == "من" or is_writer_label(first):
+            return " ".join(words[count:])
+    return line
 
 
 def from_place(line: str) -> tuple[str, str | None]:

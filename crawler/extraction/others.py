@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from crawler.extraction.column import Trailing
 
 MOST_HEADLINE_WORDS = 30
-SKIP = re.compile(r"تخط[ىي]\s+(?P<name>.{2,60}?)\s+وواصل القراءة(?:$|(?P=name)$)")
+SKIP = re.compile(r"تخط[ىي]\s+(?P<name>.{2,60}?)\s+وواصل القراءة(?:$|\s?(?P=name)$)")
 LEAST_TEXT_WORDS = 8
 # A link of fewer words is a name or a button, no headline.
 LEAST_TITLE_WORDS = 3

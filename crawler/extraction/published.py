@@ -12,10 +12,20 @@ from zoneinfo import ZoneInfo
 
 from crawler.arabic.dates import is_date_line, parse_date
 from crawler.arabic.labels import match_label
-from crawler.arabic.text import fold
-from crawler.extraction.blocks import links_headline
 from crawler.extraction.metadata import text
-from crawler.extraction.sections import HOME
+from crawler.extraction.stamps import (
+    FIGURES,
+    MOST_CHARACTERS,
+    OTHERS,
+    above_headline,
+    below_text,
+    declared_stamp,
+    is_midnight,
+    is_on,
+    may_be_date,
+    says_updated,
+    urgency,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,30 +64,17 @@ MODIFIED_METAS = (
     "lastmod",
     "dcterms.modified",
 )
-# Words of the longest line that is a date and its label, and characters of the longest.
-MOST_WORDS = 22
-MOST_CHARACTERS = 160
 # Blocks above the headline and below it in which a printed date is looked for.
 ABOVE = 6
 BELOW = 14
-# Chrome that has dates of other things: of comments, of other articles.
-OTHERS = frozenset(
-    {"comments", "related", "sidebar", "footer", "nav", "newsletter", "ad", "caption"}
-)
-# Words from which a heading is a headline: «… للمرة الأولى منذ تسع سنوات» dates nothing.
-HEADLINE_WORDS = 7
-# Words up to which a line without figures of a date tells one from now; longer ones tell a story.
-MOST_AGO_WORDS = 7
-FIGURES = re.compile(r"\d{4}|\d[:/.-]\d|\d\s?\w{1,3}\s?\d")
-# Chrome that ends the way up from the headline to its date.
-HEAD = frozenset({"nav", "sidebar", "footer"})
 # A time alone: «11:23 م», «الساعة 14:05».
 CLOCK = re.compile(r"(?:الساعة\s)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?\w{1,6}){0,2}")
-NEXT_SECTIONS = frozenset({"related", "comments", "sidebar"})
 AHEAD = timedelta(days=1)
 # How stamps end that have their zone with them, and a zone to tell whether a line has none.
 WITH_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 FAR = "Pacific/Kiritimati"
+YEAR = re.compile(r"\d{4}")
+LONG = timedelta(days=500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +94,14 @@ class Dates:
         now: datetime | None,
         *,
         place: Callable[[], str | None] = lambda: None,
+        is_old: Callable[[datetime], bool] = lambda _: False,
     ) -> None:
         self.zone_is_known = timezone is not None
         self.timezone = timezone or "UTC"
         self.now = now or datetime.now(UTC)
         self.place = place
+        self.counts_from_clock = now is None
+        self.is_old = is_old
 
     @cached_property
     def home(self) -> str:
@@ -120,7 +120,7 @@ class Dates:
         structured = next(self._structured(metadata, title, "datePublished", PUBLISHED_METAS), None)
         visible = self._visible(page, title, story, printed)
         if structured is None:
-            return visible or next(self._time_elements(page), None)
+            return self._with_stamp(page, visible)
         if visible and self._zone_is_wrong(structured.parsed, visible.parsed):
             return visible
         return structured
@@ -168,6 +168,22 @@ class Dates:
                 if parsed := self._parse(content):
                     yield Found(f"meta:{meta}", parsed)
 
+    def _with_stamp(self, page: Page, visible: Found | None) -> Found | None:
+        """What is printed; a day alone with the time of the one element that calls itself that day's publishing."""
+        if visible is None:
+            return next(self._time_elements(page), None)
+        day = visible.parsed.value
+        if isinstance(day, datetime):
+            return visible
+        stamps = [
+            found
+            for found in self._time_elements(page)
+            if found.rule == "itemprop:datePublished" and is_on(found.parsed, day)
+        ]
+        if len({found.parsed.value for found in stamps}) != 1:
+            return visible
+        return Found(stamps[0].rule, replace(stamps[0].parsed, text=visible.parsed.text))
+
     def _time_elements(self, page: Page) -> Iterator[Found]:
         """`<time datetime>` and `itemprop=datePublished` outside comments and lists."""
         others = {id(node.element) for node in page.nodes if node.chrome in OTHERS}
@@ -180,15 +196,9 @@ class Dates:
                 or "updated" in (element.get("class") or "").split()[:1]
             ):
                 continue
-            stamp = (
-                element.get("datetime")
-                or element.get("content")
-                or "".join(map(str, element.itertext()))
-            )
+            stamp = declared_stamp(element) or "".join(map(str, element.itertext()))
             if parsed := self._parse(stamp[:MOST_CHARACTERS]):
-                yield Found(
-                    "selector:time" if element.tag == "time" else "itemprop:datePublished", parsed
-                )
+                yield Found("itemprop:datePublished" if published else "selector:time", parsed)
 
     def _visible(
         self, page: Page, title: str | None, story: list[PlacedBlock], printed: str | None
@@ -197,7 +207,7 @@ class Dates:
         if printed and (parsed := self._parse(printed)):
             return Found("label:published", parsed)
         for zone in self._near(page, title, story):
-            for placed in sorted(zone, key=_urgency):
+            for placed in sorted(zone, key=urgency):
                 if found := self._stamped(page, placed) or self.printed(placed.block.text):
                     return self._with_clock(page, placed, found)
         return None
@@ -217,11 +227,15 @@ class Dates:
 
     def _stamped(self, page: Page, placed: PlacedBlock) -> Found | None:
         """The date in the attribute of a `<time>`, with the text that is printed."""
-        stamp = page.nodes[placed.node].element.get("datetime")
-        parsed = self._parse(stamp)
-        if parsed is None:
-            return None
+        parsed = self._parse(declared_stamp(page.nodes[placed.node].element))
+        if parsed is None or (is_midnight(parsed) and self._is_day(placed.block.text)):
+            return None  # a date alone is stored as its midnight
         return Found("selector:time", replace(parsed, text=placed.block.text))
+
+    def _is_day(self, line: str) -> bool:
+        """Whether a line prints a date without a time."""
+        parsed = self._parse(line)
+        return parsed is not None and parsed.precision == "day"
 
     def _near(
         self, page: Page, title: str | None, story: list[PlacedBlock]
@@ -234,14 +248,14 @@ class Dates:
         end = page.blocks.index(story[-1]) if story else start
         top = spot if 0 <= spot <= start else max(0, start - ABOVE)
         between = page.blocks[top : min(start, top + BELOW)]
-        yield [placed for placed in (*between, *story[:3]) if _may_be_date(placed)]
-        above = filter(_may_be_date, _above(page.blocks[max(0, top - ABOVE) : top]))
+        yield [placed for placed in (*between, *story[:3]) if may_be_date(placed)]
+        above = filter(may_be_date, above_headline(page.blocks[max(0, top - ABOVE) : top]))
         yield [
             each
             for each in above
             if FIGURES.search(each.block.text) or is_date_line(each.block.text)
         ]
-        yield [*filter(_may_be_date, _below(page.blocks[end + 1 : end + 6]))]
+        yield [*filter(may_be_date, below_text(page.blocks[end + 1 : end + 6]))]
 
     def _parse(self, stamp: str | None, *, updated: bool = False) -> ParsedDate | None:
         """A date that is not in the future; None for anything else."""
@@ -249,11 +263,25 @@ class Dates:
             return None
         want: Want = "updated" if updated else "published"
         parsed = parse_date(stamp, timezone=self.timezone, now=self.now, want=want)
+        if parsed and self._is_of_then(stamp, parsed, want):
+            return None
         if parsed and not self.zone_is_known and isinstance(parsed.value, datetime):
             parsed = self._at_home(stamp, parsed, want)
         if parsed is None or as_instant(parsed.value) > self.now + AHEAD:
             return None
         return parsed
+
+    def _is_of_then(self, stamp: str, parsed: ParsedDate, want: Want) -> bool:
+        """Whether a line counts from a day that nobody knows: an age, a day without a year on a page saved long ago."""
+        if not self.counts_from_clock or YEAR.search(stamp):
+            return False
+        earlier = parse_date(stamp, timezone=self.timezone, now=self.now - LONG, want=want)
+        return earlier != parsed and self.is_page_old
+
+    @cached_property
+    def is_page_old(self) -> bool:
+        """Whether the page's own dates show that it was not fetched now."""
+        return self.is_old(self.now)
 
     def _at_home(self, stamp: str, parsed: ParsedDate, want: Want) -> ParsedDate | None:
         """The time at the page's own place, where the line names no zone."""
@@ -276,50 +304,6 @@ class Dates:
         local = second.astimezone(ZoneInfo(self.timezone)).replace(tzinfo=None)
         declared = first.astimezone(UTC).replace(tzinfo=None)
         return first != second and abs(local - declared) < timedelta(minutes=1)
-
-
-def _above(blocks: list[PlacedBlock]) -> list[PlacedBlock]:
-    """The blocks above a headline, the nearest first, up to the page's own head with its menu and today's date."""
-    found = []
-    for placed in reversed(blocks):
-        if placed.chrome in HEAD or fold(placed.block.text) in HOME:
-            break
-        found.append(placed)
-    return found
-
-
-def _below(blocks: list[PlacedBlock]) -> list[PlacedBlock]:
-    """The blocks behind a text up to where other articles or comments begin: their dates are theirs."""
-    label_of = (match_label(placed.block.text[:MOST_CHARACTERS]) for placed in blocks)
-    ends = (
-        index
-        for index, (placed, label) in enumerate(zip(blocks, label_of, strict=True))
-        if links_headline(placed.block) or (label and label.role in NEXT_SECTIONS)
-    )
-    return blocks[: next(ends, len(blocks))]
-
-
-def _may_be_date(placed: PlacedBlock) -> bool:
-    """Whether a block can be a line of dates: short, no sentence, no headline, not about something else."""
-    text, words = placed.block.text, placed.block.text.count(" ") + 1
-    if placed.chrome in OTHERS or len(text) > MOST_CHARACTERS or words > MOST_WORDS:
-        return False
-    if words > MOST_AGO_WORDS and not FIGURES.search(text):
-        return False
-    return not text.endswith(".") and not (
-        placed.block.kind == "heading" and words >= HEADLINE_WORDS
-    )
-
-
-def _urgency(placed: PlacedBlock) -> int:
-    """The order in which lines are asked: labelled as published, any other, labelled as updated."""
-    label = match_label(placed.block.text[:MOST_CHARACTERS])
-    return {"published": 0, "updated": 2}.get(label.role if label else "", 1)
-
-
-def says_updated(line: str) -> bool:
-    """Whether a short line with a date names an update somewhere: «14:20 12.03.2025 (تم التحديث: …)»."""
-    return len(line) <= MOST_CHARACTERS and "حديث" in line and any(map(str.isdecimal, line))
 
 
 def as_instant(value: datetime | date) -> datetime:

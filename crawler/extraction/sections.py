@@ -35,6 +35,24 @@ HOME = frozenset(
         ),
     )
 )
+OPINION = frozenset(
+    map(
+        fold,
+        (
+            "رأي",
+            "آراء",
+            "مقالات",
+            "مقالات الرأي",
+            "كتاب",
+            "أعمدة",
+            "مقال",
+            "opinion",
+            "كتاب وآراء",
+            "الرأي",
+            "وجهات نظر",
+        ),
+    )
+)
 NOT_A_SECTION = frozenset(map(fold, ("uncategorized", "غير مصنف", "بدون تصنيف", "غير مصنفة", "")))
 MOST_SECTION_WORDS = 6
 # A line that leads from the front page to a section or two, whatever it is called.
@@ -104,3 +122,8 @@ def _is_in_breadcrumb(page: Page, index: int, levels: int, known: dict[int, bool
             page, node.parent, levels - 1, known
         )
     return known[index]
+
+
+def is_opinion(names: list[str]) -> bool:
+    """Whether one of an article's sections is the opinions'."""
+    return not OPINION.isdisjoint(map(fold, names))

@@ -9,17 +9,15 @@ import re
 from typing import TYPE_CHECKING
 
 from crawler.arabic.dates import is_date_line
-from crawler.arabic.given import is_bare_name
 from crawler.arabic.labels import LabelMatch, inner_labels, is_label, labelled_parts, match_label
 from crawler.arabic.names import (
-    is_person_name,
     normalise_source,
-    split_names,
     usual_name,
 )
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import Block, block_label, is_linked
 from crawler.extraction.buttons import is_chrome_line
+from crawler.extraction.bylines import named_in
 from crawler.extraction.column import Trailing
 from crawler.extraction.cursor import Cursor
 from crawler.extraction.dateline import (
@@ -46,14 +44,14 @@ from crawler.items import RelatedArticle
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Words up to which the rest of a labelled line is what its label says, and no sentence.
+# Words up to which the rest of a labelled line is what its label says.
 MOST_SOURCE_WORDS = MOST_BYLINE_WORDS = 14
 MOST_CHROME_WORDS = 30
 # «نشر في: … | آخر تحديث: …», each with weekday, date and time.
 MOST_DATE_WORDS = 24
-# Labels behind which an outlet stands as often as a person.
-COVERAGE = frozenset({"متابعه", "متابعات", "تغطيه"})
 MOST_NEXT_WORDS = 14
+# Blocks that stand behind a byline below a text at most.
+MOST_SIGNED_BEHIND = 2
 AGENCY_LABELS = frozenset({"وكالات", "وكاله"})
 HASHTAGS = re.compile(r"(?:#\w+\s*)+")
 ENDING_ROLES = ("comments", "sidebar")
@@ -247,17 +245,13 @@ class _Splitter(Cursor):
 
     def _one_byline(self, label: LabelMatch) -> bool:
         text = label.rest or self.take_short()
-        names = split_names(text)
-        agencies = [usual for name in names if (usual := usual_name(name))]
-        is_person = is_bare_name if fold(label.label) in COVERAGE else is_person_name
-        persons = [name for name in names if not usual_name(name) and is_person(name)]
-        if not names or (not agencies and not persons):
-            return not label.rest
-        if label.rest.endswith(".") and len(label.rest.split()) > 6:
-            return False
-        if agencies:
-            self.found.credit(agencies, f"label:{label.label}", f"{label.label}: {text}")
-        self.found.sign(persons, label.author_role, label.label)
+        is_inside = bool(self.found.body) and len(self.blocks) - self.position > MOST_SIGNED_BEHIND
+        named = named_in(label, text, is_inside=is_inside)
+        if named is None:
+            return not label.rest and not is_inside
+        if named.agencies:
+            self.found.credit(named.agencies, f"label:{label.label}", f"{label.label}: {text}")
+        self.found.sign(named.persons, label.author_role, label.label)
         return True
 
     def _date(self, block: Block, name: str) -> bool:

@@ -47,6 +47,10 @@ ARCHIVE_TITLE = re.compile(
     r"\s?:\s?\S+(?:\s\S+){0,2}$",
     re.IGNORECASE,
 )
+# <title> of a front page: «الرئيسية - صحيفة النهر».
+FRONT_TITLE = re.compile(
+    r"(?:الصفحة الرئيسية|الرئيسية|home ?page|home)(?:\s*[-–|:»].{0,60})?", re.IGNORECASE
+)
 # How an excerpt ends on a page that lists articles.
 EXCERPT = re.compile(r"\[(?:…|\.{3})\]$")
 NOT_FOUND = re.compile(
@@ -147,6 +151,8 @@ def _check_archive(page: Page, title: str | None, body: str) -> None:
         raise NotAnArticle("listing", "its <body> calls itself an archive")
     if found := ARCHIVE_TITLE.search(title or ""):
         raise NotAnArticle("listing", f"its headline is “{found[0]}”")
+    if FRONT_TITLE.fullmatch(title or ""):
+        raise NotAnArticle("listing", "its title is a front page's")
     if "\n\n" not in body and EXCERPT.search(body):
         raise NotAnArticle("listing", "its text is an excerpt")
 

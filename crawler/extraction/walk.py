@@ -137,6 +137,8 @@ class _Walk:
         if self.parts and self.parts[-1][-1:].isalpha() and is_label("".join(self.parts)):
             self.parts.append(" ")  # «<span>المصدر</span><a>…»: parted by its style only
         if tag == "a":
+            if self.links and self.links[-1][2] == len(self.parts):
+                self.parts.append(" ")  # one link behind the other, parted by their style only
             self.link = element.get("href", "")
             self.link_start = len(self.parts)
         return True

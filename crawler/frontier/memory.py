@@ -33,10 +33,19 @@ class MemoryQueue:
         self.counts: Counter[str] = Counter()
         """`new`, `known` and `failed` links, and pages left because of `out_of_range`."""
 
-        self.today = 0
-        """Requests that the outlet has had today, in all runs."""
+        self.asked = Counter[str]()
+        """Day, UTC → requests that the outlet has had, in all runs."""
         self.has_budget = False
         """Whether it gets a bounded number of them."""
+
+    @property
+    def today(self) -> int:
+        """Requests that the outlet has had today."""
+        return self.asked[str(now().date())]
+
+    def ask(self) -> None:
+        """Count a request."""
+        self.asked[str(now().date())] += 1
 
     def page(self, link: Link, by: str, found_on: str) -> Page:
         """The page of a link that a listing named."""

@@ -18,6 +18,8 @@ Document = dict[str, Any]
 
 # Characters of a headline that are kept as evidence.
 MOST_TITLE = 300
+# What earlier visits know of a page, by the same name in its document.
+RECALLED = ("first_seen", "attempts", "visits", "revision", "is_said_changed")
 
 
 @dataclass(slots=True)
@@ -74,18 +76,20 @@ def page_of(document: Mapping[str, Any]) -> Page:
         published_at=_date_of(document.get("published")),
         modified_at=_date_of(document.get("modified")),
     )
-    return Page(
+    page = Page(
         key=document["_id"],
         link=link,
         outlet=document["outlet"],
         by=document.get("by", "seed"),
         found_on=document.get("from", document["url"]),
         first_seen=document["first_seen"],
-        attempts=document.get("attempts", 0),
-        visits=document.get("visits", 0),
-        revision=document.get("revision", 0),
-        is_said_changed=document.get("is_said_changed", False),
     )
+    return recalled(page, document)
+
+
+def recalled(page: Page, document: Mapping[str, Any]) -> Page:
+    """A page with what earlier visits have left in its document."""
+    return replace(page, **{name: document[name] for name in RECALLED if name in document})
 
 
 def newest_first(document: Mapping[str, Any]) -> tuple[bool, float, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, deque
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pymongo import UpdateOne
@@ -20,10 +21,11 @@ from crawler.frontier.pages import (
     new_document,
     newest_first,
     page_of,
+    recalled,
     with_known_date,
 )
 from crawler.frontier.schedule import LONGEST_PAUSE, Outcome
-from crawler.frontier.settlement import RELEASED, settled
+from crawler.frontier.settlement import RELEASED, released, settled
 from crawler.storage.plan import now
 from crawler.urls import page_key
 
@@ -66,7 +68,8 @@ class OutletQueue(MemoryQueue):
         """Queues with pages that found no room in memory."""
         self.left: deque[str] = deque()
         """Queues in which earlier runs may have left something, newest first."""
-        self.lowest: str | None = None
+        self.lowest = 0
+        """Number of the first queue in which this run may leave something, once none is `left`."""
         self.due_again: AsyncIterator[list[Document]] | None = None
         self.aliases: set[str] = set()
         self.fresh = Recent()
@@ -77,9 +80,11 @@ class OutletQueue(MemoryQueue):
     async def open(self) -> None:
         """Find out how far the outlet's queues reach."""
         crawl = await self.store.crawl_of(self.outlet.name)
-        self.bucket = crawl.get("next_bucket", 0) - 1
+        self.lowest = crawl.get("next_bucket", 0)
+        self.bucket = self.lowest - 1
         self.dates.update(crawl.get("dates", {}))
-        self.today = crawl.get("asked", {}).get(str(now().date()), 0)
+        day = str(now().date())
+        self.asked[day] = crawl.get("asked", {}).get(day, 0)
         numbers = range(self.bucket, crawl.get("low_bucket", 0) - 1, -1)
         self.left.extend(bucket_name(self.outlet.name, number) for number in numbers)
         self.due_again = self._due_again(now())
@@ -170,22 +175,23 @@ class OutletQueue(MemoryQueue):
 
     def release(self, page: Page) -> None:
         """Give a page back: it was not visited."""
-        self.changes.add(page.key, RELEASED)
+        self.changes.add(page.key, released(page))
 
     def put_off(self, page: Page, published: ParsedDate) -> None:
         """Leave a page to a run whose days hold its publishing date."""
         self.counts["out_of_range"] += 1
-        change = {"$set": RELEASED["$set"] | {"published": date_document(published)}}
-        self.changes.add(page.key, RELEASED | change)
+        change = released(page)
+        change["$set"] = change["$set"] | {"published": date_document(published)}
+        self.changes.add(page.key, change)
 
     async def close(self) -> int:
         """Give back what waits; how many pages of the outlet are due."""
         keys = [page.key for page in self.waiting]
         self.waiting.clear()
         await self.store.update(keys, RELEASED)
-        if self.lowest and not self.left:
-            await self.store.note(self.outlet.name, {"low_bucket": number_of(self.lowest)})
         name = self.outlet.name
+        if not self.left:
+            await self.store.note(name, {"low_bucket": self.lowest})
         await self.note_asked()
         if self.dates:
             await self.store.note(name, {"dates": dict(self.dates)})
@@ -244,7 +250,7 @@ class OutletQueue(MemoryQueue):
             elif not admits(with_known_date(pages[key].link, document)):
                 self.counts["out_of_range"] += 1
             elif len(self.waiting) + len(again) < MOST_WAITING and not self.unread:
-                again.append(pages[key])
+                again.append(recalled(pages[key], document))
             elif document.get("queue") and document["queue"] not in self.unread:
                 self.unread.append(document["queue"])
         change = {"$set": self._lease() | {"outlet": self.outlet.name}}
@@ -287,12 +293,14 @@ class OutletQueue(MemoryQueue):
         """Claim from queues of earlier runs; empty ones are passed over quickly."""
         size = 1
         while self.left and not self.waiting:
-            names = [self.left.popleft() for _ in range(min(size, len(self.left)))]
+            names = list(islice(self.left, size))
             found = await self.store.queued(names)
             size = 1 if found else min(size * 2, MOST_QUEUES)
             if found:
-                self.lowest = min(each["queue"] for each in found)
+                self.lowest = min(number_of(each["queue"]) for each in found)
             await self._claim(found, admits)
+            for _ in names:  # only now: what could not be claimed is still left
+                self.left.popleft()
 
     async def _claim(self, documents: list[Document], admits: Callable[[Link], bool]) -> None:
         """Lease what nobody fetches and this run may; it waits in memory then."""

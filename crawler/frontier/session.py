@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from crawler.exceptions import OutletBusy, StorageError
@@ -106,9 +105,12 @@ class Frontier:
 
 
 async def _end(task: asyncio.Task[None]) -> None:
-    """Cancel a task until it has heard: one that waits for a lost server may lose the word."""
+    """Cancel a task until it has heard: one that waits for a lost server may lose the word.
+
+    A defect that has ended it before is logged, and keeps nobody from closing the rest.
+    """
     while not task.done():
         task.cancel()
         await asyncio.wait([task], timeout=1)
-    with suppress(asyncio.CancelledError):
-        await task
+    if not task.cancelled() and (error := task.exception()):
+        logger.error("The run's beat had stopped", exc_info=error)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from crawler.frontier.pages import Document, Page
     from crawler.frontier.schedule import Outcome
 
+# For pages that are known.
 RELEASED: Document = {"$set": {"state": "due"}, "$unset": {"run": "", "leased_until": ""}}
 
 
@@ -32,6 +33,16 @@ def settled(page: Page, outcome: Outcome) -> Document:
         }
     else:
         gone |= {"next_visit": "", "queue": ""}
+    return {"$set": facts, "$unset": gone, "$setOnInsert": _first(page)}
+
+
+def released(page: Page) -> Document:
+    """The change that gives a page back; it is due then, also where no listing has named it."""
+    queue = later_name(page.outlet, now())
+    return RELEASED | {"$setOnInsert": {**_first(page), "queue": queue}}
+
+
+def _first(page: Page) -> Document:
+    """What is written down of a page that was not known."""
     first = {"url": page.link.url, "outlet": page.outlet, "by": page.by, "from": page.found_on}
-    seen = {"first_seen": page.first_seen, "last_seen": page.first_seen}
-    return {"$set": facts, "$unset": gone, "$setOnInsert": first | seen}
+    return first | {"first_seen": page.first_seen, "last_seen": page.first_seen}

@@ -11,6 +11,7 @@ from pymongo.errors import BulkWriteError, InvalidOperation, PyMongoError
 
 from crawler.exceptions import StorageError
 from crawler.frontier.names import later_name
+from crawler.frontier.pages import RECALLED
 from crawler.storage.failures import DUPLICATE_KEY, is_passing, reason
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ CRAWLS = "crawls"
 
 # Seconds between tries while the server is away; an embedded one is back within two.
 RETRIES = (0.5, 1.0, 2.0, 4.0, 8.0)
-# What decides about a link to a known page.
-KNOWN_FIELDS = dict.fromkeys(("state", "run", "queue", "published", "modified", "visited_at"), 1)
+# What decides about a link to a known page, and what its next visit has to know.
+KNOWN_FIELDS = dict.fromkeys(
+    ("state", "run", "queue", "published", "modified", "visited_at", *RECALLED), 1
+)
 # Keys in one question. The embedded server compares each document that it finds with every key: of
 # 500 known pages in one question it thinks for 0.5 s, in ten at once for 0.1 s.
 FEW_KEYS = 50

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from crawler.outlets import Seed
 from crawler.survey.answers import said
 from crawler.survey.listing import read_listing
+from crawler.survey.looks import lost_field
 from crawler.survey.reading import read_article
 
 if TYPE_CHECKING:
@@ -45,8 +46,6 @@ REASONS: dict[str, Outcome] = {
 }
 # Of several seeds that fail, the first of these that one of them has.
 ORDER: tuple[Outcome, ...] = ("private", "blocked", "moved", "robots", "down")
-# Fields whose selectors are watched.
-WATCHED = ("title", "body", "published_at")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -169,11 +168,9 @@ def _changed(outlet: Outlet, reading: Reading, link: Link | None) -> str | None:
     """What a page that was read lacks; None where it lacks nothing."""
     if reading.article is None:
         return None
-    rules = reading.article.provenance
-    for name in WATCHED:
-        own = [f"selector:{each}" for each in outlet.selectors.get(name, ())]
-        if own and rules.get(name) not in own:
-            return f"no selector of {name} finds anything; {rules.get(name) or 'no rule'} does"
+    if lost := lost_field(reading.article, outlet):
+        rule = reading.article.provenance.get(lost, "no rule")
+        return f"no selector of {lost} finds anything; {rule} does"
     if not reading.article.published_at and not (link and link.published_at):
         return "no date, neither on the page nor in a listing"
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from crawler.exceptions import NotAnArticle
@@ -60,7 +61,11 @@ def read_article(answer: Answer, outlet: Outlet) -> Reading:
             f" (declared {text.declared})" if text.repaired and text.declared else ""
         )
         reading.article = extract_article(
-            answer.body, answer.place, outlet=outlet, encoding=answer.charset
+            answer.body,
+            answer.place,
+            outlet=outlet,
+            encoding=answer.charset,
+            now=datetime.now(UTC),
         )
     except NotAnArticle as error:
         reading.reason, reading.detail = error.reason, error.detail

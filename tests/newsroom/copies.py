@@ -132,6 +132,36 @@ def mixed(body, rng, pen):
 EDITS = (headline, spelling, lead, source_line, cut, blocks, reworded, added, mixed)
 
 
+def third(body, rng, pen):
+    """A full third of the words, numbers too: others, left out, in runs, or others of the same text."""
+    tokens = body.split(" ")
+    count, others = len(tokens) // 3, rng.choice((OTHER_WORDS, tokens, ("",)))
+    spots = set(rng.sample(range(len(tokens)), count))
+    if rng.random() < 0.3:
+        starts = rng.sample(range(0, len(tokens), 5), count // 5)
+        spots = {start + step for start in starts for step in range(5)}
+    kept = (rng.choice(others) if n in spots else word for n, word in enumerate(tokens))
+    return " ".join(word for word in kept if word)
+
+
+def worn(body, rng, pen):
+    """What is left after several desks: another lead, the end cut off, a fifth reworded, another spelling."""
+    body = reworded(lead(body, rng, pen), rng, pen, 0.2)
+    tokens = body.split(" ")
+    return spelling(" ".join(tokens[: round(len(tokens) * 0.8)]), rng, pen)
+
+
+# And those that leave little: found nearly always, not always.
+HARD_EDITS = (third, worn)
+
+
+def follow_up(body, other):
+    """Another story's news, and behind it as a background the end of this one: two fifths of the whole."""
+    news = other.split(" ")
+    background = body.split(" ")[-(len(news) * 2 // 3) :]
+    return f"{other}\n\n{' '.join(background)}"
+
+
 def originals(seed, least=60):
     """Stories of the press with at least so many words, each once."""
     index = 0
@@ -143,25 +173,32 @@ def originals(seed, least=60):
 
 
 def story_set(stories=300, copies=4, singles=600, templated=300, seed=0):
-    """Texts of every kind, shuffled: copies, texts that stand alone, and bulletins, each its own."""
+    """Texts of every kind, shuffled: copies, texts that stand alone, and bulletins, each its own.
+
+    Of the texts that stand alone every fourth is a follow-up to one of the stories.
+    """
     rng = random.Random(f"{seed}/copies")
     told = originals(seed)
-    texts = []
+    texts, bodies = [], []
+    edits = (*EDITS, *HARD_EDITS)
 
     def add(name, kind, title, body):
         texts.append(Text(name, kind, f"outlet_{rng.randrange(40)}", title, body))
 
     for number in range(stories):
         first = next(told)
-        body = "\n\n".join(first.paragraphs)
-        add(f"s{number}", "original", first.title, body)
-        turns = [EDITS[(number * copies + turn) % len(EDITS)] for turn in range(copies)]
-        for edit in turns:
-            pen = Pen(rng)
-            add(f"s{number}", edit.__name__, pen.write(rng.choice(TITLES)), edit(body, rng, pen))
+        bodies.append("\n\n".join(first.paragraphs))
+        add(f"s{number}", "original", first.title, bodies[-1])
+        for turn in range(copies):
+            edit, pen = edits[(number * copies + turn) % len(edits)], Pen(rng)
+            title, body = pen.write(rng.choice(TITLES)), edit(bodies[-1], rng, pen)
+            add(f"s{number}", edit.__name__, title, body)
     for number in range(singles):
         first = next(told)
-        add(f"x{number}", "single", first.title, "\n\n".join(first.paragraphs))
+        kind, body = "single", "\n\n".join(first.paragraphs)
+        if number % 4 == 0:
+            kind, body = "follow_up", follow_up(bodies[number % len(bodies)], body)
+        add(f"x{number}", kind, first.title, body)
     for number, (kind, body) in enumerate(bulletins(templated, seed)):
         add(f"t{number}", f"bulletin {kind}", f"نشرة {kind}", body)
     rng.shuffle(texts)
