@@ -12,7 +12,7 @@ EMBEDDED := secantusdb>=0.7.0b3
 .PHONY: crawl test lint types requirements clean help
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n '/^#/!q; s/^# //p' Makefile
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

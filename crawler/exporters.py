@@ -9,6 +9,8 @@ from scrapy.exporters import (
     CsvItemExporter,
     JsonItemExporter,
     JsonLinesItemExporter,
+    MarshalItemExporter,
+    PickleItemExporter,
     XmlItemExporter,
 )
 from scrapy.extensions.postprocessing import PostProcessingManager
@@ -106,6 +108,24 @@ class ArticleXmlExporter(ArticleFeed, XmlItemExporter):
         XmlItemExporter.export_item(
             self, to_json_record(item) if isinstance(item, Article) else item
         )
+
+
+class ArticleMarshalExporter(ArticleFeed, MarshalItemExporter):
+    """Records as Python's marshal writes them."""
+
+    def write(self, item: Any) -> None:
+        """Write one record, or an item that is no article as Scrapy does."""
+        MarshalItemExporter.export_item(
+            self, to_json_record(item) if isinstance(item, Article) else item
+        )
+
+
+class ArticlePickleExporter(ArticleFeed, PickleItemExporter):
+    """Items as Python's pickle writes them: dates are datetimes, authors are `Author`."""
+
+    def write(self, item: Any) -> None:
+        """Write one item."""
+        PickleItemExporter.export_item(self, item)
 
 
 class ArticleCsvExporter(ArticleFeed, CsvItemExporter):

@@ -13,6 +13,8 @@ from crawler.exporters import (
     ArticleCsvExporter,
     ArticleJsonExporter,
     ArticleJsonLinesExporter,
+    ArticleMarshalExporter,
+    ArticlePickleExporter,
     ArticleXmlExporter,
 )
 from crawler.extensions.counts import Counts
@@ -122,6 +124,8 @@ FEED_EXPORTERS = {
     "json": ArticleJsonExporter,
     "csv": ArticleCsvExporter,
     "xml": ArticleXmlExporter,
+    "marshal": ArticleMarshalExporter,
+    "pickle": ArticlePickleExporter,
 }
 
 EXTENSIONS = {

@@ -47,6 +47,8 @@ class OutletSpiderLoader:
         if spider_name not in files:
             if spider_name in written:
                 return self.written.load(spider_name)
+            if not files:
+                raise KeyError(f"no seed file in {', '.join(self.folders) or 'SEEDS_PATHS'}")
             raise KeyError(unknown_outlet(spider_name, [*files, *written]))
         base = self.written.load(spider_name if spider_name in written else GENERIC)
         return _bound(base, find_outlet(spider_name, self.folders))

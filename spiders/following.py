@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin
 
 from crawler.discovery.links import Link
+from crawler.exceptions import NotAnArticle
 from crawler.frontier.names import BUCKET
 from spiders.pace import PacedSpider
 from spiders.walk import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from scrapy.http import Response
 
     from crawler.discovery.links import LinkKind
     from crawler.frontier.listings import Listing
+    from crawler.items import Article
+    from crawler.outlets import Outlet
     from spiders.place import Place
     from spiders.visit import Visit
 
@@ -28,8 +33,20 @@ MOST_DEPTH = 3
 class FollowingSpider(PacedSpider):
     """Follows the links of listings; subclasses read the pages."""
 
+    outlet: Outlet | None = None
     is_scheduled = False
     """Whether listings whose time has not come are passed over."""
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Article]:  # noqa: ARG002
+        """The article of any page, for `scrapy parse`; requests of a crawl have their own callbacks."""
+        try:
+            yield self.article_of(response, self.outlet)
+        except NotAnArticle as error:
+            self.logger.warning("%s: no article: %s", response.url, error)
+
+    def article_of(self, response: Response, owner: Outlet | None) -> Article:
+        """The article of a page of an outlet's; NotAnArticle where it has none."""
+        raise NotImplementedError
 
     async def passes_over(self, visit: Visit, place: Place) -> bool:
         """Whether it is too early to look at a listing again; what it names may be due all the same."""

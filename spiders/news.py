@@ -69,7 +69,6 @@ class NewsSpider(FollowingSpider):
     """
 
     name = "news"
-    outlet: Outlet | None = None
     owners: Owners
 
     def __init__(self, *args: Any, **arguments: str) -> None:

@@ -1,5 +1,6 @@
 """`scrapy crawl` with what can go wrong: one clear line, a status other than 0, never a traceback."""
 
+import gzip
 import os
 import signal
 import socket
@@ -92,6 +93,14 @@ def test_a_feed_whose_name_is_filled_in_is_tried_where_it_will_stand(tmp_path):
     assert {each.name for each in tmp_path.rglob("*")} == {"a-file", "feeds"}
 
 
+def test_a_feed_is_packed_as_its_name_says(run, page, tmp_path):
+    feed = tmp_path / "out.jsonl.gz"
+    result = run("crawl", "documents", "-a", f"path={page}", "-O", str(feed))
+    assert result.returncode == 0, result.stderr[-2000:]
+    assert "افتتاح مكتبة الحي" in gzip.decompress(feed.read_bytes()).decode()
+    assert f"JSON Lines   {feed}" in result.stderr
+
+
 def test_a_feed_on_a_full_disk_is_a_problem_and_the_article_is_stored(run, page):
     result = run("crawl", "documents", "-a", f"path={page}", "-O", "/dev/full:jsonl")
     said = "1 articles are stored, but a feed could not be written: No space left on device"
@@ -159,6 +168,9 @@ def test_a_page_that_is_no_article_is_named_and_nothing_is_stored(run, tmp_path)
         (["crawl", "news", "-a", "url=hespress"], "is no http(s) address"),
         (["crawl", "news", "-a", "outlets=all", "-a", "since=gestern"], "is no day"),
         (["crawl", "documents"], "no folder"),
+        (["crawl", "hespress", "-L", "LOUD"], "LOG_LEVEL 'LOUD' is none of CRITICAL, FATAL"),
+        (["crawl", "hespress", "-s", "LOG_FILE=/proc/none/x.log"], "can't write /proc/none/x.log"),
+        (["crawl", "hespress", "-s", "SEEDS_PATHS=/none"], "error: no seed file in /none"),
         (["crawl", "documents", "-a", "path=/no/such/folder"], "no such file or folder"),
         (["extract", "no-such-file.html"], "No such file"),
         (["extract", "seeds/README.md"], "no article: not_arabic"),

@@ -32,7 +32,7 @@ READ = {
         (
             {"downloader/exception_type_count/scrapy.exceptions.CannotResolveHostError": 3},
             "finished",
-            "nothing could be fetched: CannotResolveHostError ×3",
+            "nothing could be fetched: no such host, or no network (CannotResolveHostError) ×3",
         ),
         ({"robotstxt/forbidden": 1}, "finished", "robots.txt forbids"),
         ({}, "finished", "no seed that can be fetched"),

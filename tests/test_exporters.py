@@ -4,6 +4,8 @@ import csv
 import gzip
 import io
 import json
+import marshal
+import pickle
 from datetime import UTC, datetime
 
 import pytest
@@ -18,6 +20,8 @@ from crawler.exporters import (
     ArticleCsvExporter,
     ArticleJsonExporter,
     ArticleJsonLinesExporter,
+    ArticleMarshalExporter,
+    ArticlePickleExporter,
     ArticleXmlExporter,
 )
 from crawler.items import Author, RelatedArticle
@@ -151,7 +155,14 @@ def test_an_article_is_on_disk_as_soon_as_it_is_exported(make_article, tmp_path,
         assert make_article().title in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("ending", ["jsonl", "json", "csv", "xml"])
+def test_marshal_and_pickle_can_be_read_again(make_article):
+    article = full(make_article)
+    data = exported(article, kind=ArticleMarshalExporter)
+    assert marshal.loads(data) == to_json_record(article)
+    assert pickle.loads(exported(article, kind=ArticlePickleExporter))["authors"] == article.authors
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "json", "csv", "xml", "marshal", "pickle"])
 def test_what_can_not_be_written_is_counted(make_article, ending):
     crawler = get_crawler(Spider)
     crawler.stats = StatsCollector(crawler)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from logging import getLevelNamesMapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -82,9 +83,13 @@ class Command(crawl.Command):
         super().process_options(args, opts)
         assert self.settings is not None
         self.settings.set("FEEDS", packed(self.settings.getdict("FEEDS")), priority="cmdline")
-        for target in self.settings.getdict("FEEDS"):
-            if line := unwritable(str(target)):
+        for file in filter(None, [*self.settings.getdict("FEEDS"), self.settings["LOG_FILE"]]):
+            if line := unwritable(str(file)):
                 raise UsageError(line, print_help=False)
+        level = self.settings["LOG_LEVEL"]
+        if not str(level).isdecimal() and level not in getLevelNamesMapping():
+            levels = ", ".join(getLevelNamesMapping())
+            raise UsageError(f"LOG_LEVEL {level!r} is none of {levels}", print_help=False)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run one spider; the exit status is 1 where it could not start or do its job,

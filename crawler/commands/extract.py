@@ -12,6 +12,7 @@ from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.commands.bare import leave_out
 from crawler.commands.output import console, plain_table, reader_may_leave
 from crawler.exceptions import NotAnArticle, WarraqError
 from crawler.fetching import declared_charset, request_options
@@ -116,8 +117,7 @@ class Command(ScrapyCommand):
         """Leave out what belongs to a crawl: pipelines, feeds, summary, the log's usual lines."""
         super().process_options(args, opts)
         assert self.settings is not None
-        for name in ("ITEM_PIPELINES", "EXTENSIONS", "FEEDS"):
-            self.settings.set(name, {}, priority="cmdline")
+        leave_out(self.settings)
         if not opts.loglevel:  # what goes wrong is said once, by this command
             self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
 

@@ -105,16 +105,15 @@ class Command(ScrapyCommand):
         if len(args) != 1:
             raise UsageError("scrapy history takes one address", print_help=False)
         try:
-            article, told = asyncio.run(self.found(args[0].strip()))
+            with reader_may_leave():
+                article, told = asyncio.run(self.found(args[0].strip()))
+                if opts.json:
+                    print(json_line(as_record(article, told)))
+                else:
+                    Console(highlight=False, soft_wrap=True).print(*lines(article, told), sep="\n")
         except WarraqError as error:
             print(f"error: {error}", file=sys.stderr)
             self.exitcode = 1
-            return
-        with reader_may_leave():
-            if opts.json:
-                print(json_line(as_record(article, told)))
-            else:
-                Console(highlight=False, soft_wrap=True).print(*lines(article, told), sep="\n")
 
     async def found(self, address: str) -> tuple[Document, list[Version]]:
         """The article behind an address or an id, and its versions; StorageError where there is none."""

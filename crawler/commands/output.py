@@ -14,6 +14,8 @@ from rich.table import Table
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+# Exit status after Ctrl-C, as shells have it.
+INTERRUPTED = 130
 # Columns where no terminal says how many it has: nothing is cut.
 PIPE_WIDTH = 1000
 
@@ -22,7 +24,7 @@ PIPE_WIDTH = 1000
 def reader_may_leave() -> Iterator[None]:
     r"""Let what is printed go nowhere once its reader has enough; what is still buffered too.
 
-    What the output's encoding does not have (LC_ALL=C, PYTHONIOENCODING=ascii) is printed as \u0627.
+    Ctrl-C is one line and status 130. What the output's encoding does not have (LC_ALL=C, PYTHONIOENCODING=ascii) is printed as \u0627.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -33,6 +35,9 @@ def reader_may_leave() -> Iterator[None]:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
+    except KeyboardInterrupt:
+        print("\nerror: interrupted", file=sys.stderr)
+        raise SystemExit(INTERRUPTED) from None
 
 
 def console(*, stderr: bool = False, width: int | None = None) -> Console:

@@ -37,6 +37,15 @@ CLEAN_ENDS = (
 )
 
 
+# Scrapy's download errors → what they mean.
+MEANINGS = {
+    "CannotResolveHostError": "no such host, or no network",
+    "DownloadConnectionRefusedError": "connection refused",
+    "DownloadTimeoutError": "no answer in time",
+    "DownloadFailedError": "the connection broke",
+}
+
+
 def total(stats: Mapping[str, Any], prefix: str) -> int:
     """The sum of all counters whose name begins with `prefix`.
 
@@ -101,10 +110,19 @@ def _nothing_read(stats: Mapping[str, Any]) -> str:
     return "no article was found; the seeds may have moved"
 
 
+def in_words(error: str) -> str:
+    """A download error's class with what it means, where that is known.
+
+    >>> in_words("CannotResolveHostError")
+    'no such host, or no network (CannotResolveHostError)'
+    """
+    return f"{MEANINGS[error]} ({error})" if error in MEANINGS else error
+
+
 def _download_failures(stats: Mapping[str, Any]) -> str:
     prefix = "downloader/exception_type_count/"
     failures = {
-        name.removeprefix(prefix).rpartition(".")[2]: value
+        in_words(name.removeprefix(prefix).rpartition(".")[2]): value
         for name, value in stats.items()
         if name.startswith(prefix)
     }
