@@ -9,6 +9,7 @@ import subprocess
 import pytest
 
 from crawler.commands.crawl import unwritable
+from spiders.news import ARGUMENTS
 from tests.command import place, scrapy, words
 
 PASSWORD = "s3cr3t-pass"
@@ -158,6 +159,11 @@ def test_a_page_that_is_no_article_is_named_and_nothing_is_stored(run, tmp_path)
     assert_one_line(result, "list.html: no article: no_body")
     assert_one_line(result, "problem", "no article among 1 pages read")
     assert feed.read_text() == ""
+
+
+def test_the_help_names_every_argument(run):
+    shown = run("crawl", "--help").stdout
+    assert all(f"{name}=" in shown for name in (*ARGUMENTS, "path", "outlet"))
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,16 @@ import pydoc
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import UTC, datetime
 from multiprocessing import get_context
+from pathlib import Path
 
+import mypy.api
 import pytest
 
 import crawler
 from crawler import Outlet, extract_article
 from crawler.door import described_zone
 
+ROOT = Path(__file__).resolve().parent.parent
 PAGE = """<html lang="{lang}"><head><meta charset="utf-8"><title>افتتاح الجسر الجديد فوق الوادي</title>
 <meta property="og:locale" content="{locale}"></head><body><div class="top">{top}</div>
 <h1>افتتاح الجسر الجديد فوق الوادي</h1><div>{printed}</div>
@@ -134,3 +137,16 @@ def test_an_age_counts_from_the_moment_that_is_given():
     now = datetime(2019, 5, 12, 9, tzinfo=UTC)
     article = extract_article(html, "https://press.example/1", now=now)
     assert article.published_at == datetime(2019, 5, 10, tzinfo=UTC)
+
+
+def test_type_checkers_know_the_public_names_and_no_others(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from crawler import Article, Outlet, extract_artcle, extract_article, parse_date\n"
+        "article: Article = extract_article(b'', 'https://a.example/1')\n"
+        "when: str = article.published_at\n"
+    )
+    said = mypy.api.run(["--strict", "--cache-dir", str(ROOT / ".mypy_cache"), str(script)])[0]
+    assert 'Module "crawler" has no attribute "extract_artcle"' in said
+    assert "script.py:3: error: Incompatible types in assignment" in said
+    assert "Found 2 errors in 1 file" in said

@@ -73,6 +73,16 @@ def unwritable(target: str) -> str | None:
 class Command(crawl.Command):
     """Scrapy's own command; errors of this project end it with one line instead of a traceback."""
 
+    def long_desc(self) -> str:
+        """What the spiders take with -a."""
+        return (
+            "Run a spider: one of `scrapy list`, which are the outlets, `news` (several of them) and "
+            "`documents` (saved pages). Outlets take -a since=2024-01-31, until=2024-02-29, limit=20 "
+            "(articles), scheduled=yes (only listings whose time has come); `news` takes outlets=a,b "
+            "or all, country=EG, kind=agency or url=https://… as well; `documents` takes path=FOLDER "
+            "and outlet=NAME."
+        )
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Pack feeds as their names say, and check their files before anything is fetched.
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands.output import console, reader_may_leave
+from crawler.commands.output import PIPE_WIDTH, console, reader_may_leave
 from crawler.exceptions import OutletError, WarraqError
 from crawler.outlets import load_outlets
 from crawler.selection import described, outlet_of
@@ -102,7 +102,7 @@ class Command(ScrapyCommand):
 
         folders = self.known(url)
         site = self.look(url)
-        place = console(stderr=True)
+        place = console(stderr=True, width=PIPE_WIDTH)  # rules are not cut
         place.print(report(site))
         if site.readings:
             place.print("", readings(site))
