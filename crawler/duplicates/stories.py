@@ -43,7 +43,7 @@ class Verdict(NamedTuple):
     """What became of a text."""
 
     story: str
-    """The id of the first text that told it."""
+    """The id of a text that tells it, mostly of the first one."""
 
     copy_of: str | None = None
     """The text that it was found to be a copy of."""
