@@ -2,7 +2,8 @@
 
     python -m benchmarks.stories [--seed 0] [--peer PYTHON]
 
-2,400 texts: 300 stories with four edits each, 600 texts that stand alone, 300 bulletins. Printed:
+2,400 texts: 300 stories with four edits each, 600 texts that stand alone (150 of them follow-ups), 300
+bulletins. Printed:
 pairwise precision and recall, the adjusted Rand index, and what was told wrongly, by kind of text.
 `--peer` names the Python of an environment that has datasketch: beside it then stands its plain
 MinHashLSH (128 permutations, threshold 0.5, triples of words of the unfolded text).

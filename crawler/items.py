@@ -200,8 +200,8 @@ class Article:
     """32 hex digits: hash of the folded title and body; equal text, equal key."""
 
     story: str | None = None
-    """The cluster of copies of one text across outlets: `id` of the first one met; its own `id`
-    where the text stands alone."""
+    """The cluster of copies of one text across outlets: `id` of one of them, mostly of the first one
+    met; its own `id` where the text stands alone."""
 
     duplicate_of: str | None = None
     """`id` of the article that this one is a copy of; only where `STORIES` is `mark`."""

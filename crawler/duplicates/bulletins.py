@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import islice
+from itertools import islice, permutations
 from typing import TYPE_CHECKING
 
 from crawler.duplicates.alignment import gaps
@@ -30,8 +30,8 @@ LONGEST_FILLING = 10
 # Words where three texts differ pairwise; and their share of all words where two of them differ: nearly all
 # in bulletins, under 0.4 in 99 of 100 copies that were reworded one by one.
 LEAST_PLACES = 4
-SAME_PLACES = 0.45
-MOST_OTHERS = 3
+SAME_PLACES = 0.4
+MOST_PAIRS = 4
 
 
 def is_other_bulletin(mine: Text, other: Text, shared: Sequence[tuple[int, int]]) -> bool:
@@ -48,18 +48,21 @@ def is_other_bulletin(mine: Text, other: Text, shared: Sequence[tuple[int, int]]
     return differ >= OTHER_SLOTS * (same + differ)
 
 
-def is_pattern(pair: Pair, others: Iterable[Pair]) -> bool:
+def is_pattern(pairs: Iterable[Pair]) -> bool:
     """Whether a text and several others all differ in the same places, each from each.
 
-    `pair` and `others` have the text in common. What stands there is no matter: names that nobody
-    lists, phrases, goods. Copies that were reworded one by one differ in places of their own.
+    `pairs` have the text in common. What stands there is no matter: names that nobody lists, phrases,
+    goods. Copies that were reworded one by one differ in places of their own.
     """
-    places = fillings(pair)
-    if len(places) < LEAST_PLACES:
-        return False
-    alike = islice((other for other in others if other is not pair and other.told), MOST_OTHERS)
-    same = [_both_differ(places, fillings(other)) for other in alike]
-    return bool(same) and sum(same) >= SAME_PLACES * len(places) * len(same)
+    found = list(islice(filter(is_filled, (pair for pair in pairs if pair.told)), MOST_PAIRS))
+    places = [fillings(pair) for pair in found]
+    same = sum(_both_differ(one, two) for one, two in permutations(places, 2))
+    return same > 0 and same >= SAME_PLACES * (len(places) - 1) * sum(map(len, places))
+
+
+def is_filled(pair: Pair) -> bool:
+    """Whether two texts differ in enough places to be bulletins on one pattern."""
+    return len(fillings(pair)) >= LEAST_PLACES
 
 
 def _both_differ(mine: Mapping[int, set[str]], theirs: Mapping[int, set[str]]) -> int:

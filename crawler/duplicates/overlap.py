@@ -33,6 +33,7 @@ LATEST = 0.5
 # digest of several texts is a copy of none.
 LEAST_SIZE = 0.3
 HALF = 0.5
+LEAST_SHARED_CUT = 0.75
 LEAST_TOLD_CUT = 0.85
 # Share in such stretches from which two stories may become one: that cannot be mended by a later text.
 CLOSE = 0.7
@@ -59,7 +60,10 @@ class Pair:
         count = len(short)
         if count < max(LEAST_WORDS, LEAST_SIZE * len(long)):
             return 0
+        is_cut = count < HALF * len(long)
         least = min(LEAST_SHARED * count + FEW, ENOUGH * count)
+        if is_cut:
+            least = LEAST_SHARED_CUT * count
         if len(short.runs & long.runs) < LEAST_RUNS * len(short.runs):
             return 0
         if words_in_any_order(short, long) < least:
@@ -70,7 +74,7 @@ class Pair:
             return 0
         by_short, by_long = told(company)
         span = company[-1][1] - company[0][1] + 1
-        least_told = LEAST_TOLD if count >= HALF * len(long) else LEAST_TOLD_CUT
+        least_told = LEAST_TOLD_CUT if is_cut else LEAST_TOLD
         if by_short < least_told * count or by_long < LEAST_SPAN * span:
             return 0
         if company[len(company) // 10][1] > LATEST * len(long):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from crawler.duplicates.bulletins import is_pattern
+from crawler.duplicates.bulletins import is_filled, is_pattern
 from crawler.duplicates.fingerprint import Fingerprint, fingerprint
 from crawler.duplicates.index import Draft
 from crawler.duplicates.overlap import Pair
@@ -43,7 +43,7 @@ class Verdict(NamedTuple):
     """What became of a text."""
 
     story: str
-    """The id of the first text that told it."""
+    """The id of a text that tells it, mostly of the first one."""
 
     copy_of: str | None = None
     """The text that it was found to be a copy of."""
@@ -104,11 +104,12 @@ def _verdict(
         for candidate in candidates
         if candidate.text in told and candidate.text != mine.id
     }
+    is_bulletin = any(pair.is_copy for pair in pairs.values()) and is_pattern(pairs.values())
     copies: dict[str, Candidate] = {}
     for candidate, pair in pairs.items():
         if candidate.story in copies or (copies and not pair.is_close):
             continue
-        if pair.is_copy and not is_pattern(pair, pairs.values()):
+        if pair.is_copy and not (is_bulletin and is_filled(pair)):
             copies[candidate.story] = candidate
     if not copies:
         return Verdict(mine.id)
