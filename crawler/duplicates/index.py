@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,9 @@ MOST = 500_000
 CROWD = 32
 # Copies of one story that are noted under one key; a later copy finds these.
 MOST_OF_A_STORY = 3
+# Keys, of 32, that a text has to share: copies with a third of their words replaced share about 9, and
+# in a large collection most texts share one with somebody by chance.
+LEAST_SHARED = 2
 # Texts whose sketches are looked at, those with the most keys in common.
 MOST_SKETCHES = 64
 # Candidates that are compared, the most alike first.
@@ -104,10 +108,11 @@ class Index:
             places = [(shelf, number) for shelf in shelves for number in shelf.texts_of(key, CROWD)]
             if len(places) < CROWD:
                 keys[key] = places
-        shared = Counter(chain.from_iterable(keys.values())).most_common(MOST_SKETCHES)
+        shared = Counter(chain.from_iterable(keys.values()))
+        likely = {place: count for place, count in shared.items() if count >= LEAST_SHARED}
         found = [
             Candidate(shelf.text(number), self.merged.of(shelf.story(number)), score)
-            for (shelf, number), _ in shared
+            for shelf, number in nlargest(MOST_SKETCHES, likely, key=likely.__getitem__)
             if (score := likeness(mine.sketch, shelf.sketch(number))) >= LEAST_LIKENESS
         ]
         return Findings(best(found), keys, self.merged)
