@@ -150,7 +150,7 @@ RECOGNISED = [
     (b"\n\n<?xml version='1.0'?><!-- x --><urlset>", "text/xml", "sitemap"),
     (b"<!-- <rss> --><sitemapindex xmlns='x'>", None, "sitemap"),
     (b"<br />Warning: x in y.php<?xml version='1.0'?><rss version='2.0'>", "text/html", "feed"),
-    (gzip.compress(b"<urlset>"), "application/x-gzip", "sitemap"),
+    (gzip.compress(b"<urlset>", mtime=0), "application/x-gzip", "sitemap"),
     (b"https://example.com/1\nhttps://example.com/2\n", "text/plain", "sitemap"),
     ("<rss version='2.0'>".encode("utf-16"), None, "feed"),
     (b'{"version": "https://jsonfeed.org/version/1.1"}', "application/json", "feed"),
