@@ -35,8 +35,9 @@ def test_ctrl_c_is_one_line(tmp_path):
             text=True,
         )
         silent.settimeout(60)
-        silent.accept()  # it has asked, and waits
-        process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=60)[1]
+        connection, _ = silent.accept()  # it has asked, and waits
+        with connection:
+            process.send_signal(signal.SIGINT)
+            said = process.communicate(timeout=60)[1]
     assert said == "\nerror: interrupted\n"
     assert process.returncode == 130

@@ -87,7 +87,7 @@ def test_an_unusable_folder_is_named_in_one_line(tmp_path):
 def test_without_the_package_the_message_says_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setattr(embedded, "find_spec", lambda _: None)
     monkeypatch.setattr(embedded, "native_server", lambda: None)
-    with pytest.raises(StorageError, match=r"pip install 'warraq\[embedded\]'"):
+    with pytest.raises(StorageError, match=r"pip install -e '\.\[embedded\]'"):
         EmbeddedServer(tmp_path).start()
 
 
