@@ -28,6 +28,8 @@ MOST_OF_A_STORY = 3
 # Keys, of 32, that a text has to share: copies with a third of their words replaced share about 9, and
 # in a large collection most texts share one with somebody by chance.
 LEAST_SHARED = 2
+# One is enough for a text with fewer keys than these that are no turn of phrase.
+MANY_KEYS = 26
 # Texts whose sketches are looked at, those with the most keys in common.
 MOST_SKETCHES = 64
 # Candidates that are compared, the most alike first.
@@ -109,7 +111,8 @@ class Index:
             if len(places) < CROWD:
                 keys[key] = places
         shared = Counter(chain.from_iterable(keys.values()))
-        likely = {place: count for place, count in shared.items() if count >= LEAST_SHARED}
+        least = LEAST_SHARED if len(keys) >= MANY_KEYS else 1
+        likely = {place: count for place, count in shared.items() if count >= least}
         found = [
             Candidate(shelf.text(number), self.merged.of(shelf.story(number)), score)
             for shelf, number in nlargest(MOST_SKETCHES, likely, key=likely.__getitem__)
