@@ -318,9 +318,3 @@ def _is_sentence(placed: PlacedBlock) -> bool:
 def _links_headline(placed: PlacedBlock) -> bool:
     """Whether a block leads to another article: a teaser's headline, a related one."""
     return is_linked(placed.block) and len(placed.block.text.split()) >= LEAST_HEADLINE_WORDS
-
-
-def is_section_end(placed: PlacedBlock) -> bool:
-    """Whether a block is a heading behind which other things begin: comments, most read."""
-    label = match_label(placed.block.text)
-    return bool(label and not label.rest and label.role in {"comments", "sidebar"})
