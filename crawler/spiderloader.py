@@ -56,7 +56,9 @@ class OutletSpiderLoader:
     def list(self) -> builtins.list[str]:
         """The names of all spiders that can run; `broken` then has the files of the others."""
         self.broken = []
-        return sorted({*self.written.list(), *load_outlets(self.folders, broken=self.broken.append)})
+        return sorted(
+            {*self.written.list(), *load_outlets(self.folders, broken=self.broken.append)}
+        )
 
     def find_by_request(self, request: Request) -> builtins.list[str]:
         """The names of the outlets on whose site the request lies."""
