@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 # Words in class and id → what the element is. Whole words, after cutting at -, _ and capitals.
 CHROME_TABLE = {
     "related": "related recommended recommend recommendation recommendations morenews readmore readalso read-also "
-    "seealso similar youmaylike maylike mightlike suggested suggestions yarpp jp-relatedposts outbrain taboola mgid "
+    "seealso similar writermore authormore morewriter moreauthor morebyauthor authorlatest authorposts authorarticles writerarticles "
+    "otherwriters otherauthors youmaylike maylike mightlike suggested suggestions yarpp jp-relatedposts outbrain taboola mgid "
     "moretopics relatedposts relatedpost relatednews relatedarticles readmorenews alsoread",
     "share": "share shares sharing social sharethis addtoany a2a addthis shareaholic sharedaddy socials sharer "
     "socialshare sharebar whatsapp telegram follow followus",
@@ -42,7 +43,7 @@ CHROME_TABLE = {
 # Footers of the article itself, which hold its tags, writer and source.
 OWN_FOOTERS = frozenset("postfooter entryfooter articlefooter itemfooter".split())
 # Names that mean it only where they are the whole name: Drupal calls rows and fields views-….
-WHOLE_NAMES = {"views": "tools", "cap": "caption"}
+WHOLE_NAMES = {"views": "tools", "cap": "caption", "by": "author"}
 # Names of words that are there for screen readers only: no reader sees them.
 SPOKEN = frozenset(
     "screenreadertext screenreaderonly visuallyhidden sronly visualhide a11yhidden".split()

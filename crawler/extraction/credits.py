@@ -124,6 +124,8 @@ class Credits:
         label = match_label(block.text)
         if label and label.role != "byline":
             return []
+        if label and label.author_role == "reporter" and label.rest.count(" ") == 0:
+            return []  # «مراسلة اقتصادية»
         if opening := read_opening(block.text, self.site):
             return list(opening.authors)
         source = label.rest if label else without_writer_label(block.text)

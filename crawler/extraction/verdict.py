@@ -29,7 +29,7 @@ LISTING_TYPES = frozenset(
     "collectionpage searchresultspage itemlist profilepage aboutpage contactpage".split()
 )
 LISTING_PATH = re.compile(
-    r"^/?$|/(?:tags?|category|categories|cat|author|authors|topics?|search|archives?|page/\d+|section|sections|writers?"
+    r"^/?$|/(?:tags?|category|categories|cat|author|authors|topics?|search|archives?(?!/(?!(?:19|20)\d\d/?$)\d+/?$)|page/\d+|section|sections|writers?"
     r"|feed|calendar|label|الوسوم|وسم|تصنيف|كاتب|قسم)(?:/|$)",
     re.IGNORECASE,
 )
@@ -40,7 +40,10 @@ IDENTIFYING = re.compile(
 )
 # Classes of <body> by which WordPress and its kin tell an archive from a single post.
 ARCHIVE_CLASSES = ({"archive"}, {"search-results"}, {"home", "blog"})
-SINGLE_CLASSES = frozenset({"single", "single-post"})
+# Those by which it and its kin say that a page is one article's: Joomla and K2, Drupal.
+SINGLE_CLASSES = frozenset(
+    {"single", "single-post", "view-article", "view-item", "node-type-article", "node-type-news"}
+)
 # Headlines of archives: «التصنيف: عقارات», «الوسم: بنوك»; a sentence behind the colon is a quotation.
 ARCHIVE_TITLE = re.compile(
     r"^(?:التصنيف|تصنيف|الوسم|وسم|الكاتب|القسم|قسم|الأرشيف|أرشيف|نتائج البحث|category|tag|author|archives?|search results)"
@@ -145,8 +148,7 @@ def _main_text(page: Page) -> str:
 
 def _check_archive(page: Page, title: str | None, body: str) -> None:
     """Listings whose first excerpt reads like a short article."""
-    element = page.root.find("body")
-    classes = set((element.get("class") or "").lower().split()) if element is not None else set()
+    classes = _body_classes(page)
     if not classes & SINGLE_CLASSES and any(each <= classes for each in ARCHIVE_CLASSES):
         raise NotAnArticle("listing", "its <body> calls itself an archive")
     if found := ARCHIVE_TITLE.search(title or ""):
@@ -155,6 +157,11 @@ def _check_archive(page: Page, title: str | None, body: str) -> None:
         raise NotAnArticle("listing", "its title is a front page's")
     if "\n\n" not in body and EXCERPT.search(body):
         raise NotAnArticle("listing", "its text is an excerpt")
+
+
+def _body_classes(page: Page) -> set[str]:
+    element = page.root.find("body")
+    return set((element.get("class") or "").lower().split()) if element is not None else set()
 
 
 def _check_listing(page: Page, metadata: Metadata, words: int, headlines: int) -> None:
@@ -170,7 +177,8 @@ def _check_listing(page: Page, metadata: Metadata, words: int, headlines: int) -
     )
     if looks and (headlines >= 3 or words < SURE_WORDS) and not (declared and words >= SURE_WORDS):
         raise NotAnArticle("listing", f"its address is a list's and it links {headlines} headlines")
-    if headlines >= MANY_HEADLINES and words < SURE_WORDS and not declared:
+    is_single = declared or bool(_body_classes(page) & SINGLE_CLASSES)
+    if headlines >= MANY_HEADLINES and words < SURE_WORDS and not is_single:
         raise NotAnArticle("listing", f"{headlines} linked headlines and {words} words of text")
 
 
