@@ -35,7 +35,8 @@ CHROME_TABLE = {
     "marquee carousel slider aside rightcol leftcol breakingnews newsticker sidepanel",
     "footer": "footer copyright colophon footerwidgets cookie cookies gdpr consent popup modal overlay lightbox",
     "tools": "toc tableofcontents tableofcontent lwptoc eztoc contentstable print printer fontsize rating ratings rate reactions emoji viewcount viewscount viewscounter postviews numviews pageviews counter readingtime "
-    "bookmark listen audioplayer player tts poll votes vote login",
+    "bookmark listen audioplayer player tts poll votes vote login "
+    "matchbox matchcard matchinfo matchdetails matchwidget matchresult matchstats scoreboard livescore standings lineup",
     "embed": "twittertweet twittervideo instagrammedia tiktokembed fbpost fbvideo blueskyembed telegrampost",
     "date": "date datetime timestamp published publishdate postdate entrydate pubdate time posttime",
     "meta": "postfooter entryfooter articlefooter itemfooter submitted meta postmeta entrymeta articlemeta postinfo newsinfo",

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from crawler.arabic.labels import is_label, match_label
+from crawler.arabic.labels import is_label, match_label, writer_role
 from crawler.arabic.names import (
     BRACKETED,
     is_person_name,
@@ -124,10 +124,11 @@ class Credits:
         label = match_label(block.text)
         if label and label.role != "byline":
             return []
-        if label and label.author_role == "reporter" and label.rest.count(" ") == 0:
-            return []  # «مراسلة اقتصادية»
         if opening := read_opening(block.text, self.site):
             return list(opening.authors)
+        first, _, rest = block.text.partition(" ")
+        if not label and " " not in rest and writer_role(first) in {"reporter", "editor"}:
+            return []  # «مراسلة اقتصادية»
         source = label.rest if label else without_writer_label(block.text)
         if block.links and not label:
             source = block.links[0].text
