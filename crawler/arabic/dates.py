@@ -138,12 +138,21 @@ def _clock_of_update(line: Line, pieces: list[tuple[str, Line]], want: Want) -> 
         return None
     (_, day), (_, update) = pieces
     is_labelled = day.shape.startswith("b")
-    if not CLOCK_ONLY.fullmatch(update.shape) or ":" in day.shape:
-        return None
-    if want == "published" and is_labelled:
+    if not CLOCK_ONLY.fullmatch(update.shape):
         return None
     at = len(day.shape)
-    return line.without(at, at + 1)
+    rest = line.without(at, at + 1)
+    if ":" in day.shape:
+        return None if want == "published" else _later_the_same_day(rest, day, update)
+    return None if want == "published" and is_labelled else rest
+
+
+def _later_the_same_day(line: Line, day: Line, update: Line) -> Line | None:
+    """The line without its first clock; None where the second may be one of the next day."""
+    first, second = find_clock(day), find_clock(update)
+    if not first or not second or second[:3] < first[:3]:
+        return None
+    return line.without(first.start, first.end)
 
 
 def _read(line: Line, zone: ZoneInfo, now: datetime) -> Told | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.arabic.named import Day, Reading, hijri_days, named_days
@@ -12,7 +12,6 @@ from crawler.arabic.yearless import day_without_year, month_without_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from crawler.arabic.shapes import Line
 
@@ -21,6 +20,8 @@ NEAR = timedelta(days=3)
 NONE = Reading(None)
 # A day of an earlier year, with words beside it, is one that is told of.
 FIRST_PRESS = 1990
+# What a machine prints for a day that it does not know.
+DEFAULTS = frozenset({date(1970, 1, 1), date(1900, 1, 1)})
 # ثورة 14 تموز 1958, ولد في 3 مايو 1950: what stands before a day that is told of.
 TOLD_OF = re.compile(r"(?:V[iu]?|E[xicjuW:]{0,4})$")
 
@@ -48,7 +49,7 @@ def find_days(line: Line, today: date) -> Days | None:
     )
     if day:
         is_span = line.shape[day.end : day.end + 1] == ">"
-        return None if is_span else Days(day, hijri, printed)
+        return None if is_span or day.value in DEFAULTS else Days(day, hijri, printed)
     if hijri:
         return Days(_beside(line, hijri) or hijri, hijri, printed)
     if readings:

@@ -19,6 +19,8 @@ NO_TERM = r"(?<![SF>])(?<![SF>]u)(?<![SF>]W)(?<![SF>]uW)"
 NO_HALF = r"(?<![12nNYB][:./])(?<!I[:.])(?<!Y&)"
 # 3-5 مايو, 3 و5 مايو; but 13:05-14 يونيو and 2024-01-29-17 رجب are none.
 SPAN = re.compile(r"(?<![12nNYI][:/.])(?<![YI]-[12]-)[12][-&]$")
+# 28 فبراير - 3 مارس
+SPAN_OF_MONTHS = re.compile(r"[12r][ju]?M[-&]$")
 DAY = rf"{NO_HALF}{NO_TERM}(?P<day>[12r])"
 TO_MONTH = r"o?[)]?[-/.,|(]?,?[ju]{0,3}"
 MONTH = r"(?P<month>M)(?:[-/(|)]?(?P<second>[ML])[)]?)?"
@@ -99,7 +101,12 @@ def hijri_reading(year: int, month: int, day: int, start: int, end: int) -> Read
 
 def is_span(line: Line, at: int) -> bool:
     """Whether the day at a place of a line ends a span of days that an earlier one begins."""
-    if at < 2 or line.shape[at - 1] not in "-&" or not SPAN.search(line.shape[max(0, at - 6) : at]):
+    shape = line.shape
+    if at < 2 or shape[at - 1] not in "-&":
+        return False
+    if shape[at - 2] == "M":
+        return shape[at + 1 : at + 2] == "M" and bool(SPAN_OF_MONTHS.search(shape[:at]))
+    if not SPAN.search(shape[max(0, at - 6) : at]):
         return False
     return int(line.values[at - 2] or 0) < int(line.values[at] or 0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Value, gloss = days of the month as words.
 ORDINALS_TABLE = """
-1 first = الأول | الاول | أول
+1 first = الأول | الاول | أول | غرة
 2 second = الثاني | الثانى
 3 third = الثالث
 4 fourth = الرابع

@@ -23,7 +23,7 @@ SINCE = re.compile(r"(?<![Er])(?<![Er]x)(?<![Er]xx)S~?")
 HEADLINE = re.compile(r"(?:[x%][ic&]?){5}$")
 SENTENCE = re.compile(r"[ic&]?(?:x[ic&]{0,2}){4}")
 # منذ عام 2011, قبل ساعة من المباراة, منذ شهر رمضان and منذ يوم الأحد tell no publishing date.
-NO_DATE = re.compile(r"[YIMHLW]|j(?!J)|[/:.-][12nYN](?!x)")
+NO_DATE = re.compile(r"[YIMHLW]|j(?!J)|[/:.-][12nYN](?![xu])")
 AGO = re.compile(
     r"(?P<number>[12nw])?(?P<unit>[uyhD])w?(?:[,&](?P<second>[12nw])(?P<smaller>u))?a(?!j)"
 )

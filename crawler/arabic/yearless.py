@@ -60,6 +60,9 @@ def day_without_year(line: Line, today: date) -> Day | None:
         return None
     for expression in DATELINES if "Z" in line.shape else SHORT_DAYS:
         if found := expression.search(line.shape):
+            # العاشر من رمضان is a city, غرة رمضان a feast
+            if found["hijri"] and found["day"] == "r":
+                return None
             days = _hijri_years if found["hijri"] else _years
             value = next((day for day in days(line, found, today) if day and day <= today), None)
             return (

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from crawler.arabic.text import content_key, fold, word_count
 from crawler.exceptions import NotAnArticle
 from crawler.extraction.age import is_old
+from crawler.extraction.attributed import attributed
 from crawler.extraction.blocks import links_headline
-from crawler.extraction.body import neighbours, story_blocks
+from crawler.extraction.body import neighbours, story_blocks, title_position
 from crawler.extraction.credits import Credits, flag
 from crawler.extraction.dateline import dateline_date
 from crawler.extraction.declared import declared_body
@@ -29,7 +30,7 @@ from crawler.extraction.plaintext import is_plaintext, read_plaintext
 from crawler.extraction.published import Dates, as_instant
 from crawler.extraction.sections import is_opinion, sections
 from crawler.extraction.selected import select
-from crawler.extraction.signatures import signature
+from crawler.extraction.signatures import is_shortened, signature
 from crawler.extraction.teasers import count_teasers
 from crawler.extraction.trailing import split_trailing
 from crawler.extraction.verdict import check
@@ -103,6 +104,7 @@ class _Reading:
         )
         self.loader = ArticleLoader(_empty(self.address, outlet))
         self.chosen = select(self.page.root, outlet)
+        self.signers: list[Author] = []
 
     def article(self) -> Article:
         title = self._title()
@@ -147,7 +149,7 @@ class _Reading:
         """The column without a closing line that signs it."""
         for index in range(len(column) - 1, max(1, len(column) - 1 - MOST_SIGNED), -1):
             if authors := signature(column[index].text):
-                self.loader.add_rule("authors", "signature", authors)
+                self.signers = authors
                 return column[:index] + column[index + 1 :]
         return column
 
@@ -222,16 +224,21 @@ class _Reading:
 
     def _credits(self, trailing: Trailing, title: str | None, body: str) -> None:
         add, names = self.loader.add_rule, Credits(self.page, self.metadata, title, self.site)
+        if not is_shortened(self.signers):
+            add("authors", "signature", self.signers)
         for rule, value in self.chosen.texts("authors"):
             add("authors", rule, [Author(name=value)])
         add("authors", f"label:{trailing.authors_label or 'byline'}", trailing.authors)
         for rule, authors in names.authors(self.story):
             add("authors", rule, authors)
+        add("authors", "signature", self.signers)
         if trailing.sources_rule != "agency-line" or not names.is_own(trailing.sources):
             add("sources", trailing.sources_rule or "", trailing.sources)
             add("sources_text", trailing.sources_rule or "", trailing.sources_text)
         for rule, agencies in names.agencies():
             add("sources", rule, agencies)
+        if "sources" not in self.loader.provenance:
+            self._attributed(names, title)
         add("keywords", f"label:{trailing.keywords_label}", trailing.keywords)
         for rule, words in names.keywords(body, self.story):
             add("keywords", rule, words)
@@ -244,6 +251,14 @@ class _Reading:
             if fold(each.title) != fold(title or "")
         }
         add("related", "label", list(reversed(unique.values())))
+
+    def _attributed(self, names: Credits, title: str | None) -> None:
+        """The source in an element of that name, where no line gives one."""
+        spot = title_position(self.page, title)
+        for rule, sources, printed in attributed(self.page, spot, self.story):
+            if not names.is_own(sources):
+                self.loader.add_rule("sources", rule, sources)
+                self.loader.add_rule("sources_text", rule, printed)
 
     def _media(self, title: str | None) -> None:
         add = self.loader.add_rule

@@ -249,6 +249,8 @@ def _goes_on(page: Page, inner: int, outer: int, title: PlacedBlock | None) -> b
     story, other = 0, 0
     kin = _part_of(page, inner, outer)
     for placed in page.blocks:
+        if placed is title:
+            other = max(0, other - MOST_ABOVE_TITLE)  # sections and the like
         if not is_within(page, placed.node, outer) or is_within(page, placed.node, inner):
             continue
         is_other = headline and placed is not title and placed.block.kind == "heading"
@@ -262,9 +264,19 @@ def _goes_on(page: Page, inner: int, outer: int, title: PlacedBlock | None) -> b
             and not _in_card(page, placed.node, outer)
         ):
             story += 1
-        elif placed.block.links and placed.chrome not in NEVER_TEXT:
+        elif (
+            placed.block.links
+            and placed.chrome not in NEVER_TEXT
+            and not (is_kin and _is_aside(placed))
+        ):
             other += 1
     return story > other
+
+
+def _is_aside(placed: PlacedBlock) -> bool:
+    """Whether a block leads elsewhere and says so: «اقرأ أيضا: …»."""
+    label = match_label(placed.block.text)
+    return label is not None and label.role == "related"
 
 
 def _part_of(page: Page, index: int, outer: int) -> str | None:

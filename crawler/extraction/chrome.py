@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 # Words in class and id → what the element is. Whole words, after cutting at -, _ and capitals.
 CHROME_TABLE = {
     "related": "related recommended recommend recommendation recommendations morenews readmore readalso read-also "
-    "seealso similar youmaylike maylike mightlike suggested suggestions yarpp jp-relatedposts outbrain taboola mgid "
+    "seealso similar writermore authormore morewriter moreauthor morebyauthor authorlatest authorposts authorarticles writerarticles "
+    "otherwriters otherauthors youmaylike maylike mightlike suggested suggestions yarpp jp-relatedposts outbrain taboola mgid "
     "moretopics relatedposts relatedpost relatednews relatedarticles readmorenews alsoread",
     "share": "share shares sharing social sharethis addtoany a2a addthis shareaholic sharedaddy socials sharer "
     "socialshare sharebar whatsapp telegram follow followus",
@@ -34,7 +35,8 @@ CHROME_TABLE = {
     "marquee carousel slider aside rightcol leftcol breakingnews newsticker sidepanel",
     "footer": "footer copyright colophon footerwidgets cookie cookies gdpr consent popup modal overlay lightbox",
     "tools": "toc tableofcontents tableofcontent lwptoc eztoc contentstable print printer fontsize rating ratings rate reactions emoji viewcount viewscount viewscounter postviews numviews pageviews counter readingtime "
-    "bookmark listen audioplayer player tts poll votes vote login",
+    "bookmark listen audioplayer player tts poll votes vote login "
+    "matchbox matchcard matchinfo matchdetails matchwidget matchresult matchstats scoreboard livescore standings lineup",
     "embed": "twittertweet twittervideo instagrammedia tiktokembed fbpost fbvideo blueskyembed telegrampost",
     "date": "date datetime timestamp published publishdate postdate entrydate pubdate time posttime",
     "meta": "postfooter entryfooter articlefooter itemfooter submitted meta postmeta entrymeta articlemeta postinfo newsinfo",
@@ -42,7 +44,7 @@ CHROME_TABLE = {
 # Footers of the article itself, which hold its tags, writer and source.
 OWN_FOOTERS = frozenset("postfooter entryfooter articlefooter itemfooter".split())
 # Names that mean it only where they are the whole name: Drupal calls rows and fields views-….
-WHOLE_NAMES = {"views": "tools", "cap": "caption"}
+WHOLE_NAMES = {"views": "tools", "cap": "caption", "by": "author"}
 # Names of words that are there for screen readers only: no reader sees them.
 SPOKEN = frozenset(
     "screenreadertext screenreaderonly visuallyhidden sronly visualhide a11yhidden".split()

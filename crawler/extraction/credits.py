@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from crawler.arabic.labels import is_label, match_label
+from crawler.arabic.labels import is_label, match_label, writer_role
 from crawler.arabic.names import (
     BRACKETED,
     is_person_name,
@@ -126,6 +126,9 @@ class Credits:
             return []
         if opening := read_opening(block.text, self.site):
             return list(opening.authors)
+        first, _, rest = block.text.partition(" ")
+        if not label and " " not in rest and writer_role(first) in {"reporter", "editor"}:
+            return []  # «مراسلة اقتصادية»
         source = label.rest if label else without_writer_label(block.text)
         if block.links and not label:
             source = block.links[0].text

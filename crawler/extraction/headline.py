@@ -46,11 +46,11 @@ LARGE_FONT = "4"
 # How far above and below the headline kicker and subtitle are looked for, in blocks.
 NEAR = 3
 KICKER_CLASSES = re.compile(
-    r"kicker|pre-?title|sur-?title|over-?title|top-?title|strap|upper-?title|eyebrow|tamhid",
+    r"kicker|pre-?title|sur-?title|over-?title|top-?title|strap|upper-?title|up-?title|eyebrow|tamhid",
     re.IGNORECASE,
 )
 SUBTITLE_CLASSES = re.compile(
-    r"sub-?title|sub-?head|deck|standfirst|second-?title|bottom-?title|under-?title|chapeau",
+    r"sub-?title|sub-?head|deck|standfirst|second-?title|bottom-?title|under-?title|chapeau|tag-?line",
     re.IGNORECASE,
 )
 SUMMARY_CLASSES = re.compile(r"excerpt|summary|lead\b|intro\b|abstract|teaser", re.IGNORECASE)

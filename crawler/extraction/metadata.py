@@ -71,6 +71,11 @@ class Metadata:
                 return node
         return next((node for node in found if _may_be_called(node, key)), {})
 
+    def page_date(self) -> str:
+        """When the page itself was published, as its JSON-LD says; empty where it does not."""
+        pages = (node for node in self.nodes if "webpage" in types(node))
+        return next((text(node["datePublished"]) for node in pages if "datePublished" in node), "")
+
     def first(self, *names: str) -> str | None:
         """The first content of the first of these meta names that the page has."""
         return next((self.meta[name][0] for name in names if self.meta.get(name)), None)

@@ -284,6 +284,6 @@ def own_source(text: str, site: str | None) -> list[str]:
     """The outlet's own name in a credit of place and name: «الشارقة ـ الساحل اليوم»; else empty."""
     key = fold(site or "")
     parts = [part for raw in PARTING.split(text) if (part := raw.strip(EDGES))]
-    if len(key) < LEAST_SITE or len(parts) < LEAST_PARTS:
+    if len(key) < LEAST_SITE or len(parts) < LEAST_PARTS or "+" in text:
         return []
     return [part for part in parts if is_own_name(part, key)]

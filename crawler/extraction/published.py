@@ -120,7 +120,7 @@ class Dates:
         structured = next(self._structured(metadata, title, "datePublished", PUBLISHED_METAS), None)
         visible = self._visible(page, title, story, printed)
         if structured is None:
-            return self._with_stamp(page, visible)
+            return self._with_stamp(page, metadata, visible)
         if visible and self._zone_is_wrong(structured.parsed, visible.parsed):
             return visible
         return structured
@@ -168,10 +168,12 @@ class Dates:
                 if parsed := self._parse(content):
                     yield Found(f"meta:{meta}", parsed)
 
-    def _with_stamp(self, page: Page, visible: Found | None) -> Found | None:
+    def _with_stamp(self, page: Page, metadata: Metadata, visible: Found | None) -> Found | None:
         """What is printed; a day alone with the time of the one element that calls itself that day's publishing."""
+        declared = self._parse(metadata.page_date())
+        of_page = Found("json-ld:WebPage", declared) if declared else None
         if visible is None:
-            return next(self._time_elements(page), None)
+            return next(self._time_elements(page), of_page)
         day = visible.parsed.value
         if isinstance(day, datetime):
             return visible
@@ -180,6 +182,8 @@ class Dates:
             for found in self._time_elements(page)
             if found.rule == "itemprop:datePublished" and is_on(found.parsed, day)
         ]
+        if of_page and is_on(of_page.parsed, day):
+            stamps = [of_page]
         if len({found.parsed.value for found in stamps}) != 1:
             return visible
         return Found(stamps[0].rule, replace(stamps[0].parsed, text=visible.parsed.text))

@@ -15,6 +15,10 @@ MOST_WORDS = 8
 JOBS = re.compile(
     r"(?:\.{2}|[،,:|-])\s*(?:صحاف|صحف|كاتب|باحث|أكاديم|محلل|أستاذ|خبير|روائي|شاعر|إعلام|ناشط|مراسل)"
 )
+# «كريم. ب», «ن. مرزوقي», «ل/س»: how papers of the Maghreb sign; «أ. د» and «ق.م» are no text either.
+SHORTENED = re.compile(
+    r"[*•\s(]*(?:[\u0621-\u064a]{3,10}\s?[./]\s?[\u0621-\u064a]|[\u0621-\u064a]\s?[./]\s?[\u0621-\u064a]{3,12})\s?\.?[)\s]*"
+)
 SIGNED = re.compile(r"^\s*[*•]\s*")
 # «(إعداد سلمى حداد للنشرة العربية - تحرير كريم عباس)»
 BRACKET = re.compile(r"[(\[]([^()\[\]]{8,200})[)\]]\.?")
@@ -39,6 +43,8 @@ def signature(line: str) -> list[Author]:
     """
     if found := BRACKET.fullmatch(line.strip()):
         return _bracketed(found[1])
+    if SHORTENED.fullmatch(line):
+        return [Author(name=line.strip(" *•()"))]
     label = match_label(line)
     if label and label.role == "byline":  # read with the other labelled lines
         return []
@@ -69,6 +75,15 @@ def _bracketed(inside: str) -> list[Author]:
             return []
         authors.append(Author(name=name, role=role))
     return authors
+
+
+def is_shortened(authors: list[Author]) -> bool:
+    """Whether a signature has no full name, so that one printed elsewhere says more.
+
+    >>> is_shortened(signature("كريم. ب")), is_shortened(signature("سلمى حداد - تونس"))
+    (True, False)
+    """
+    return all(SHORTENED.fullmatch(each.name) for each in authors)
 
 
 def taken_from(line: str) -> list[str]:

@@ -334,6 +334,7 @@ class _Splitter(Cursor):
         self.found.body = body
         if len(body) > 1 and (names := taken_from(body[-1].text)):
             self.found.credit(names, "label:عن", body.pop().text)
+            body = self.found.body = without_endings(body)
         while body and body[-1].kind == "heading" and len(body) > 1:
             body.pop()
         if not body:

@@ -29,8 +29,14 @@ LISTING_TYPES = frozenset(
     "collectionpage searchresultspage itemlist profilepage aboutpage contactpage".split()
 )
 LISTING_PATH = re.compile(
-    r"^/?$|/(?:tags?|category|categories|cat|author|authors|topics?|search|archives?|page/\d+|section|sections|writers?"
+    r"^/?$|/(?:tags?|category|categories|cat|author|authors|topics?|search|archives?(?!/(?!(?:19|20)\d\d/?$)\d+/?$)|page/\d+|section|sections|writers?"
     r"|feed|calendar|label|الوسوم|وسم|تصنيف|كاتب|قسم)(?:/|$)",
+    re.IGNORECASE,
+)
+# One article's address below a section's: /category/news/77120-robot, /cat/12/34567, not /category/2024-vote.
+ITEM_PATH = re.compile(
+    r"/(?:categor(?:y|ies)|cat|sections?|تصنيف|قسم)/(?:[^/]+/){0,3}"
+    r"(?:(?!(?:19|20)\d\d[-_])\d{3,}[-_][^/]+|[^/]+-(?!(?:19|20)\d\d(?:\.|/|$))\d{4,}(?:\.html?)?|\d+/\d{4,})/?$",
     re.IGNORECASE,
 )
 LISTING_QUERY = re.compile(r"(?:^|&)(?:s|q|search|page|paged|cat|tag)=", re.IGNORECASE)
@@ -38,9 +44,23 @@ LISTING_QUERY = re.compile(r"(?:^|&)(?:s|q|search|page|paged|cat|tag)=", re.IGNO
 IDENTIFYING = re.compile(
     r"(?:^|&)(?:p|\w*id|article|news|story|post|nid|n|a|storyid)=\d+", re.IGNORECASE
 )
+# Those that do so whatever else the query says: article.php?id=77120&cat=4.
+ITEM_QUERY = re.compile(
+    r"(?:^|&)(?:id|nid|sid|aid|news_?id|article_?id|story_?id|post_?id|p)=\d{3,}(?:&|$)",
+    re.IGNORECASE,
+)
+# Paths that end in an item's number, or have its day: /news/77120, /item/771-bridge, /2025/03/12/….
+NUMBERED_PATH = re.compile(
+    r"/(?:(?!(?:19|20)\d\d(?:[-_/.]|$))\d{3,}(?:[-_][^/]*)?|[^/]*-\d{4,}(?:\.html?)?)/?$|/(?:19|20)\d\d/\d\d?/\d\d?/[^/]+"
+)
+# Words of a short item at such an address.
+ITEM_WORDS = 20
 # Classes of <body> by which WordPress and its kin tell an archive from a single post.
 ARCHIVE_CLASSES = ({"archive"}, {"search-results"}, {"home", "blog"})
-SINGLE_CLASSES = frozenset({"single", "single-post"})
+# Those by which it and its kin say that a page is one article's: Joomla and K2, Drupal.
+SINGLE_CLASSES = frozenset(
+    {"single", "single-post", "view-article", "view-item", "node-type-article", "node-type-news"}
+)
 # Headlines of archives: «التصنيف: عقارات», «الوسم: بنوك»; a sentence behind the colon is a quotation.
 ARCHIVE_TITLE = re.compile(
     r"^(?:التصنيف|تصنيف|الوسم|وسم|الكاتب|القسم|قسم|الأرشيف|أرشيف|نتائج البحث|category|tag|author|archives?|search results)"
@@ -145,8 +165,7 @@ def _main_text(page: Page) -> str:
 
 def _check_archive(page: Page, title: str | None, body: str) -> None:
     """Listings whose first excerpt reads like a short article."""
-    element = page.root.find("body")
-    classes = set((element.get("class") or "").lower().split()) if element is not None else set()
+    classes = _body_classes(page)
     if not classes & SINGLE_CLASSES and any(each <= classes for each in ARCHIVE_CLASSES):
         raise NotAnArticle("listing", "its <body> calls itself an archive")
     if found := ARCHIVE_TITLE.search(title or ""):
@@ -157,6 +176,11 @@ def _check_archive(page: Page, title: str | None, body: str) -> None:
         raise NotAnArticle("listing", "its text is an excerpt")
 
 
+def _body_classes(page: Page) -> set[str]:
+    element = page.root.find("body")
+    return set((element.get("class") or "").lower().split()) if element is not None else set()
+
+
 def _check_listing(page: Page, metadata: Metadata, words: int, headlines: int) -> None:
     parts = _parts(page.url)
     kinds = {kind for node in metadata.nodes for kind in types(node)}
@@ -165,12 +189,21 @@ def _check_listing(page: Page, metadata: Metadata, words: int, headlines: int) -
         raise NotAnArticle("listing", "its JSON-LD says so")
     path = unquote(parts.path)
     numbered = path.strip("/") == "" and IDENTIFYING.search(parts.query)
-    looks = bool(parts.netloc and LISTING_PATH.search(path) and not numbered) or (
-        bool(LISTING_QUERY.search(parts.query)) and not declared
+    is_item = words >= SURE_WORDS and ITEM_PATH.search(path)
+    looks = bool(parts.netloc and LISTING_PATH.search(path) and not (numbered or is_item)) or (
+        bool(LISTING_QUERY.search(parts.query)) and not (declared or ITEM_QUERY.search(parts.query))
     )
     if looks and (headlines >= 3 or words < SURE_WORDS) and not (declared and words >= SURE_WORDS):
         raise NotAnArticle("listing", f"its address is a list's and it links {headlines} headlines")
-    if headlines >= MANY_HEADLINES and words < SURE_WORDS and not declared:
+    is_single = (
+        declared
+        or bool(_body_classes(page) & SINGLE_CLASSES)
+        or (
+            words >= ITEM_WORDS
+            and bool(ITEM_QUERY.search(parts.query) or NUMBERED_PATH.search(path))
+        )
+    )
+    if headlines >= MANY_HEADLINES and words < SURE_WORDS and not is_single:
         raise NotAnArticle("listing", f"{headlines} linked headlines and {words} words of text")
 
 
