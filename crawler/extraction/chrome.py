@@ -104,13 +104,13 @@ TELLING = frozenset("class id itemprop property rel role style hidden aria-hidde
 def describe(element: _Element, tag: str) -> tuple[str | None, bool]:
     """What an element is around a text, None where it may be the text; and whether it calls itself the text."""
     items = element.items()
-    if not items:
-        return TAGS.get(tag), False
-    return _described(tag, tuple([each for each in items if each[0] in TELLING]))
+    if len(items) > 1 or (items and items[0][0] not in TELLING):
+        items = [each for each in items if each[0] in TELLING]
+    return _described(tag, *items) if items else (TAGS.get(tag), False)
 
 
 @lru_cache(maxsize=8192)
-def _described(tag: str, items: tuple[tuple[str, str], ...]) -> tuple[str | None, bool]:
+def _described(tag: str, *items: tuple[str, str]) -> tuple[str | None, bool]:
     attributes = dict(items)
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
     kind, is_story = told_by_names(names[:MOST]) if len(names) > 1 else (None, False)
