@@ -10,7 +10,7 @@ from crawler.arabic.text import content_key, fold, word_count
 from crawler.exceptions import NotAnArticle
 from crawler.extraction.age import is_old
 from crawler.extraction.blocks import links_headline
-from crawler.extraction.body import neighbours, story_blocks
+from crawler.extraction.body import neighbours, story_blocks, title_position
 from crawler.extraction.credits import Credits, flag
 from crawler.extraction.dateline import dateline_date
 from crawler.extraction.declared import declared_body
@@ -107,8 +107,9 @@ class _Reading:
     def article(self) -> Article:
         title = self._title()
         self._live(title)
+        self.page.headline = title_position(self.page, title)
         summary = self.metadata.first("og:description", "description")
-        self.story = with_lead(self.page, story_blocks(self.page, title, summary), title)
+        self.story = with_lead(self.page, story_blocks(self.page, title, summary))
         column: list[Block] = [placed.block for placed in self.story]
         column = self._signed(column)
         if blocks := self.chosen.blocks("body"):
@@ -153,7 +154,7 @@ class _Reading:
 
     def _neighbours(self, trailing: Trailing, title: str | None) -> None:
         """Labelled lines between headline and text, and right below the text."""
-        above, below = neighbours(self.page, title, self.story)
+        above, below = neighbours(self.page, self.story)
         head = split_trailing(above, title=title, site=self.site, is_head=True)
         tail = split_trailing(below, title=title, site=self.site)
         for zone in (head, tail):
