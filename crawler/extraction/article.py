@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -135,12 +135,9 @@ class _Reading:
         return credited(_finished(self.loader), self.page.root, domain)
 
     def _title(self) -> str | None:
-        for rule, value in [
-            *self.chosen.texts("title"),
-            *headlines(self.page, self.metadata, self.site),
-        ]:
-            if self.loader.add_rule("title", rule, value):
-                break
+        found = chain(self.chosen.texts("title"), headlines(self.page, self.metadata, self.site))
+        for rule, value in islice(found, 1):
+            self.loader.add_rule("title", rule, value)
         title: str | None = self.loader.get_output_value("title")
         return title
 
@@ -226,18 +223,14 @@ class _Reading:
         for rule, value in self.chosen.texts("authors"):
             add("authors", rule, [Author(name=value)])
         add("authors", f"label:{trailing.authors_label or 'byline'}", trailing.authors)
-        for rule, authors in names.authors(self.story):
-            add("authors", rule, authors)
+        self.loader.add_rules("authors", names.authors(self.story))
         if trailing.sources_rule != "agency-line" or not names.is_own(trailing.sources):
             add("sources", trailing.sources_rule or "", trailing.sources)
             add("sources_text", trailing.sources_rule or "", trailing.sources_text)
-        for rule, agencies in names.agencies():
-            add("sources", rule, agencies)
+        self.loader.add_rules("sources", names.agencies())
         add("keywords", f"label:{trailing.keywords_label}", trailing.keywords)
-        for rule, words in names.keywords(body, self.story):
-            add("keywords", rule, words)
-        for rule, trail in islice(sections(self.page, self.metadata, title, names.is_site), 1):
-            add("sections", rule, trail)
+        self.loader.add_rules("keywords", names.keywords(body, self.story))
+        self.loader.add_rules("sections", sections(self.page, self.metadata, title, names.is_site))
         related = [*trailing.related, *names.related(self.story)]
         unique = {
             fold(each.title): each
@@ -323,7 +316,7 @@ def _from_plaintext(source: str, url: str, outlet: Outlet | None, now: datetime 
 
 def _finished(loader: ArticleLoader) -> Article:
     """The item, with what follows from its text."""
-    article: Article = loader.load_item()
+    article = loader.load_item()
     if not article.type:
         article.type = "opinion" if is_opinion(article.sections) else "news"
     if article.body:

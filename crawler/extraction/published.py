@@ -200,9 +200,7 @@ class Dates:
             if parsed := self._parse(stamp[:MOST_CHARACTERS]):
                 yield Found("itemprop:datePublished" if published else "selector:time", parsed)
 
-    def _visible(
-        self, page: Page, story: list[PlacedBlock], printed: str | None
-    ) -> Found | None:
+    def _visible(self, page: Page, story: list[PlacedBlock], printed: str | None) -> Found | None:
         """The date printed beside the headline, or in a labelled line of the column."""
         if printed and (parsed := self._parse(printed)):
             return Found("label:published", parsed)
