@@ -27,10 +27,12 @@ LEAST_ITEMS = 4
 OTHER_ITEMS = 0.5
 # Words of a place that may be a slot where three texts tell.
 LONGEST_FILLING = 10
-# Words where three texts differ pairwise; and their share of all words where two of them differ: nearly all
-# in bulletins, under 0.5 in 99 of 100 copies that were reworded one by one.
+# Words where two texts differ; and the share of them where a third one differs from both: nearly all in
+# bulletins. Three texts that were reworded one by one differ so by chance, in about as large a share of
+# these words as these are of the text.
 LEAST_PLACES = 4
-SAME_PLACES = 0.5
+SAME_PLACES = 0.34
+BY_CHANCE = 0.8
 MOST_PAIRS = 4
 
 
@@ -55,9 +57,13 @@ def is_pattern(pairs: Iterable[Pair]) -> bool:
     goods. Copies that were reworded one by one differ in places of their own.
     """
     found = list(islice(filter(is_filled, (pair for pair in pairs if pair.told)), MOST_PAIRS))
+    if len(found) < 2:
+        return False
     places = [fillings(pair) for pair in found]
+    differ = sum(map(len, places)) / len(found)
     same = sum(_both_differ(one, two) for one, two in permutations(places, 2))
-    return same > 0 and same >= SAME_PLACES * (len(places) - 1) * sum(map(len, places))
+    least = SAME_PLACES + BY_CHANCE * differ / len(found[0].mine)
+    return same >= least * differ * len(found) * (len(found) - 1)
 
 
 def is_filled(pair: Pair) -> bool:
