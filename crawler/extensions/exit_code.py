@@ -107,6 +107,10 @@ def _nothing_read(stats: Mapping[str, Any]) -> str:
         )
     if rejected := total(stats, "pages/not_article/"):
         return f"no article among {rejected} pages read: " + _counts(stats, "pages/not_article/")
+    if unreadable := stats.get("files/unreadable"):
+        return (
+            f"{unreadable} files could not be read, and no other has an article; the log says why"
+        )
     if failures := _download_failures(stats):
         return f"no article could be fetched: {failures}"
     return "no article was found; the seeds may have moved"
