@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 # What a seed file, and the spider of that name, may be called.
 SEED_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 # Names of spiders that are no outlets.
-RESERVED = ("news", "documents", "archive")
+RESERVED = ("news", "documents")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,8 +45,8 @@ SPIDER_LOADER_CLASS = OutletSpiderLoader
 
 # Where seed files are read from, first one wins; a comma-separated list on the command line.
 SEEDS_PATHS = [str(PROJECT_DIR / "seeds")]
-# Database files, feeds, quarantined pages.
-# In the clone; in the current folder where the package is installed elsewhere.
+# The embedded database, the journal, locks, saved pages. In the clone; in the current folder where
+# the package is installed elsewhere.
 _HOME = PROJECT_DIR if (PROJECT_DIR / "scrapy.cfg").exists() else Path.cwd()
 DATA_DIR = os.environ.get("WARRAQ_DATA", str(_HOME / "data"))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy import signals
 
 from crawler.exceptions import StorageError
+from crawler.extensions.exit_code import STORAGE_FAILED
 from crawler.frontier.onway import LOST
 from crawler.frontier.session import Frontier
 from crawler.storage.mongodb import MongoStore
@@ -77,7 +78,7 @@ class FrontierPipeline:
         try:
             stats.set_value(DUE, await self.frontier.close())
         except StorageError as error:
-            stats.set_value("storage/failed", str(error))
+            stats.set_value(STORAGE_FAILED, str(error))
         for queue in self.frontier.queues.values():
             for name, count in queue.counts.items():
                 kind = "links" if name in ("new", "changed") else "skipped"

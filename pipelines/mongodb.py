@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy.exceptions import DropItem
 
 from crawler.exceptions import StorageError
+from crawler.extensions.exit_code import STORAGE_FAILED
 from crawler.items import Article, QuarantinedPage
 from crawler.storage.journal import Journal
 from crawler.storage.mongodb import MongoStore
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
-
-FAILED = "storage/failed"
-"""Stat: the one line that says why the database could not be used to the end."""
 
 ADDRESS = "storage/address"
 """Stat: where the articles are, without a password."""
@@ -87,13 +85,15 @@ class MongoDBPipeline:
             return
         try:
             if journal := await self.writer.close():
-                self._set(FAILED, f"the database stayed away; the next run stores {journal}")
+                self._set(
+                    STORAGE_FAILED, f"the database stayed away; the next run stores {journal}"
+                )
             for outcome, count in self.writer.replayed.items():
                 self._set(f"articles/replayed/{outcome}", count)
             await self.store.close()
         except Exception as error:  # one failing close must not keep the others from theirs
             logger.exception("Closing the database failed")
-            self._set(FAILED, f"closing the database failed: {error}")
+            self._set(STORAGE_FAILED, f"closing the database failed: {error}")
 
     async def _keep(self, page: QuarantinedPage) -> None:
         assert self.writer
@@ -117,7 +117,7 @@ class MongoDBPipeline:
         self._inc("articles/dropped/not_stored")
         if self.ending:
             return
-        self._set(FAILED, str(error))
+        self._set(STORAGE_FAILED, str(error))
         logger.error("%s", error)
         assert self.crawler.engine is not None
         # Not awaited: closing waits for this very item.

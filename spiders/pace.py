@@ -12,6 +12,7 @@ from scrapy.exceptions import CloseSpider
 
 from crawler.discovery.links import Link
 from crawler.exceptions import StorageError
+from crawler.extensions.exit_code import STORAGE_FAILED
 from crawler.frontier.onway import OnWay
 from crawler.frontier.pages import Page
 from crawler.frontier.schedule import after_failure
@@ -145,7 +146,7 @@ class PacedSpider(Spider):
 
     def storage_failed(self, error: StorageError) -> CloseSpider:
         """What ends the run: without the database nothing more can be written down."""
-        self.crawler.stats.set_value("storage/failed", str(error))
+        self.crawler.stats.set_value(STORAGE_FAILED, str(error))
         return CloseSpider("storage_failed")
 
     def failed(self, visit: Visit, page: Page, reason: str, seconds: float | None = None) -> None:

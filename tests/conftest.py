@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import signal
 
 import pytest
 
@@ -15,6 +16,9 @@ from crawler.urls import article_id
 # Whoever runs the tests may have a database of their own: none of them touches it.
 for name in ("MONGODB_URI", "MONGODB_DATABASE", "WARRAQ_DATA", "WARRAQ_USER_AGENT"):
     os.environ.pop(name, None)
+
+# Children hear Ctrl-C as from a terminal: what a shell runs in the background ignores it, and hands that on.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NAMES = (f"test_{number}" for number in itertools.count())
 

@@ -71,6 +71,6 @@ def test_no_rule_takes_long_over_a_hostile_address():
     hostile = "/" + "a-1" * 700 + "/" + "1/" * 400
     for outlet in CATALOGUE.values():
         for pattern in (*outlet.allow, *outlet.deny):
-            start = time.perf_counter()
+            start = time.process_time()
             re.search(pattern, hostile)
-            assert time.perf_counter() - start < 0.05, (outlet.name, pattern)
+            assert time.process_time() - start < 0.05, (outlet.name, pattern)

@@ -22,7 +22,7 @@ def test_the_printed_address_is_that_of_a_running_server(mongodb_folder):
             assert client.admin.command("ping")["ok"] == 1
     finally:
         process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 0
+    assert process.wait(60) == 0
 
 
 def test_a_server_of_ones_own_is_named_without_its_password():

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -23,18 +21,9 @@ def test_a_reader_may_leave():
     process.stdout.close()
     assert "Traceback" not in process.stderr.read()
     process.stderr.close()
-    process.wait(20)
+    process.wait(60)
 
 
-@pytest.fixture
-def interruptible():
-    """Children that are interrupted as from a terminal; a shell's background jobs are not."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_is_one_line(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as silent:  # a database that never answers
         uri = f"mongodb://127.0.0.1:{silent.getsockname()[1]}/"

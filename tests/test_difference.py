@@ -60,7 +60,7 @@ def test_a_change_reads_on_one_line():
 
 
 def test_texts_of_any_length_take_a_second():
-    started = time.monotonic()
+    started = time.process_time()
     changes = difference("ا ب " * 100_000, "ب ج " * 100_000)
     assert changes[0].removed.startswith("ا ب")
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2

@@ -47,6 +47,20 @@ READ = {
             "no article among 3 pages read: listing ×3",
         ),
         ({**READ, "item_scraped_count": 0}, "finished", "no article was found"),
+        (
+            {**READ, "item_scraped_count": 0, "files/unreadable": 2},
+            "finished",
+            "2 files could not be read",
+        ),
+        (
+            {
+                **READ,
+                "item_scraped_count": 0,
+                "downloader/exception_type_count/scrapy.exceptions.DownloadTimeoutError": 3,
+            },
+            "outlet_fails",
+            "no article could be fetched: no answer in time (DownloadTimeoutError) ×3",
+        ),
     ],
 )
 def test_problem_names_what_kept_the_job_from_being_done(stats, reason, expected):

@@ -23,9 +23,10 @@ UNAUTHORIZED = {"ok": 0.0, "errmsg": "not allowed", "code": 13, "codeName": "Una
 
 async def test_it_closes_though_its_beat_loses_a_cancellation(store, tmp_path, monkeypatch):
     """As seen under a server that was killed: pymongo's wait timed out in that very moment."""
-    heard = []
+    heard, has_begun = [], asyncio.Event()
 
     async def deaf(*_):
+        has_begun.set()
         try:
             await asyncio.sleep(60)
         except asyncio.CancelledError:
@@ -39,7 +40,7 @@ async def test_it_closes_though_its_beat_loses_a_cancellation(store, tmp_path, m
     outlet = Outlet(name="press", title="الصحافة", domain="press.example")
     frontier = await Frontier.open(store, "run", [outlet], tmp_path)
     frontier.watch(lambda: None)
-    await asyncio.sleep(0.2)
+    await has_begun.wait()
     closing = asyncio.create_task(frontier.close())
     done, _ = await asyncio.wait([closing], timeout=20)
     assert done
@@ -51,22 +52,32 @@ async def test_others_see_that_a_run_lives_until_all_is_written(store, tmp_path,
     outlet = Outlet(name="press", title="الصحافة", domain="press.example")
     frontier = await Frontier.open(store, "run", [outlet], tmp_path)
     frontier.watch(lambda: None)
-    beats = []
+    beats, beat, has_beaten = [], session.beat, asyncio.Event()
+
+    async def noted(*arguments):
+        is_ours = await beat(*arguments)
+        has_beaten.set()
+        return is_ours
 
     async def slow():
-        for pause in (0.0, 0.5):
-            await asyncio.sleep(pause)
+        for _ in range(3):  # the first may have been under way before
+            has_beaten.clear()
+            await asyncio.wait_for(has_beaten.wait(), 20)
             beats.append((await frontier.store.crawl_of("press"))["beats"])
 
+    monkeypatch.setattr(session, "beat", noted)
     monkeypatch.setattr(frontier.changes, "close", slow)
     await frontier.close()
-    assert beats[1] > beats[0]
+    assert beats[-1] > beats[0]
 
 
 async def test_a_defect_in_the_beat_is_told_and_keeps_nothing_from_being_written(
     store, tmp_path, monkeypatch, caplog
 ):
+    has_begun = asyncio.Event()
+
     async def broken(*_):
+        has_begun.set()
         raise ZeroDivisionError
 
     monkeypatch.setattr(session, "beat", broken)
@@ -74,7 +85,7 @@ async def test_a_defect_in_the_beat_is_told_and_keeps_nothing_from_being_written
     outlet = Outlet(name="press", title="الصحافة", domain="press.example")
     frontier = await Frontier.open(store, "run", [outlet], tmp_path)
     frontier.watch(lambda: None)
-    await asyncio.sleep(0.2)
+    await has_begun.wait()
     await frontier.close()
     assert "ZeroDivisionError" in caplog.text
     assert "run" not in await frontier.store.crawl_of("press")

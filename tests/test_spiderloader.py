@@ -88,9 +88,9 @@ def test_five_hundred_seed_files_are_listed_quickly(tmp_path):
         (tmp_path / f"outlet{number}.toml").write_text(
             GOOD.format(domain=f"o{number}.com"), encoding="utf-8"
         )
-    start = time.monotonic()
+    start = time.process_time()
     assert len(loader(tmp_path).list()) == 502
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_scrapy_list_names_the_broken_file(folder):

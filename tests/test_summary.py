@@ -56,6 +56,8 @@ def test_counts_table_tells_new_from_known():
     assert "120  2 a second" in text
     assert "80 new, 1 changed, 9 known before" in text
     assert "27" in text
+    assert "unreadable" not in text
+    assert "2  files; the log says why" in shown(counts_table({"files/unreadable": 2}, 1.0))
 
 
 def test_copies_are_counted_where_there_are_some():

@@ -12,7 +12,7 @@ from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands.bare import leave_out
+from crawler.bare import leave_out
 from crawler.commands.output import console, plain_table, reader_may_leave
 from crawler.exceptions import NotAnArticle, WarraqError
 from crawler.fetching import declared_charset, request_options

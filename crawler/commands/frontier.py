@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.commands.crawl import BUSY
-from crawler.commands.output import PIPE_WIDTH, console, reader_may_leave
+from crawler.commands.output import PIPE_WIDTH, console, plain_table, reader_may_leave
 from crawler.exceptions import OutletBusy, OutletError, StorageError, WarraqError
 from crawler.frontier.store import FrontierStore
 from crawler.frontier.tally import share_known
@@ -28,6 +27,8 @@ from crawler.urls import page_key
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping, Sequence
+
+    from rich.table import Table
 
     from crawler.frontier.tally import Tally
 
@@ -147,10 +148,8 @@ class Command(ScrapyCommand):
 
 def counts_table(tallies: Iterable[Tally]) -> Table:
     """The outlets, one row each."""
-    shown = Table(box=None, pad_edge=False, header_style="bold")
-    shown.add_column("outlet", no_wrap=True)
-    for column in ("known", "due", "done", "gone", "failed", "oldest due"):
-        shown.add_column(column, justify="right", no_wrap=True)
+    columns = ("known", "due", "done", "gone", "failed", "oldest due")
+    shown = plain_table(("outlet", *columns), (), right=columns)
     for each in tallies:
         numbers = (
             each.known,
@@ -164,22 +163,18 @@ def counts_table(tallies: Iterable[Tally]) -> Table:
 
 def reasons_table(tally: Tally) -> Table:
     """Why pages are in their states, the most frequent reason first."""
-    shown = Table(box=None, pad_edge=False, header_style="bold")
-    shown.add_column("state")
-    shown.add_column("reason")
-    shown.add_column("pages", justify="right")
-    for state in ("failed", "gone", "done"):
-        for reason, number in tally.reasons.get(state, Counter()).most_common():
-            shown.add_row(state, reason, f"{number:,}")
-    return shown
+    rows = (
+        (state, reason, f"{number:,}")
+        for state in ("failed", "gone", "done")
+        for reason, number in tally.reasons.get(state, Counter()).most_common()
+    )
+    return plain_table(("state", "reason", "pages"), rows, right=("pages",))
 
 
 def listings_table(listings: Iterable[Mapping[str, Any]]) -> Table:
     """Listings, one row each; what they are at their last look."""
-    shown = Table(box=None, pad_edge=False, header_style="bold")
-    shown.add_column("listing", no_wrap=True)
-    for column in ("entries", "known", "next look"):
-        shown.add_column(column, justify="right", no_wrap=True)
+    columns = ("entries", "known", "next look")
+    shown = plain_table(("listing", *columns), (), right=columns)
     for each in listings:
         share, later = share_known(each), each.get("next_visit")
         shown.add_row(

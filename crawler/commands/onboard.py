@@ -12,7 +12,7 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands.output import PIPE_WIDTH, console, reader_may_leave
+from crawler.commands.output import PIPE_WIDTH, console, plain_table, reader_may_leave
 from crawler.exceptions import OutletError, WarraqError
 from crawler.outlets import load_outlets
 from crawler.selection import described, outlet_of
@@ -32,9 +32,7 @@ def report(site: Site) -> Table:
     """What was looked at and what it showed, one row each."""
     from crawler.survey.answers import said  # noqa: PLC0415 - see `run`
 
-    shown = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("kind", "answer", "articles", "newest", "address"):
-        shown.add_column(column, no_wrap=True)
+    shown = plain_table(("kind", "answer", "articles", "newest", "address"), ())
     robots = f"{len(site.robots.splitlines())} lines" if site.robots else "none"
     shown.add_row("robots", robots, "", "", "/robots.txt")
     for each in (site.home, *site.feeds, *site.sitemaps, *site.looked_into):

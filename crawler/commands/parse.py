@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands import parse
 
-from crawler.commands.bare import OF_A_CRAWL, leave_out
+from crawler.bare import OF_A_CRAWL, leave_out
 
 if TYPE_CHECKING:
     import argparse

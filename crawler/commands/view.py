@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands import view
 
-from crawler.commands.bare import leave_out
+from crawler.bare import leave_out
 
 if TYPE_CHECKING:
     import argparse

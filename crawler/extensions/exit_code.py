@@ -23,6 +23,9 @@ EXIT_STATUS = "run/exit_status"
 PROBLEM = "run/problem"
 """Stat: one line that says why the status is not 0."""
 
+STORAGE_FAILED = "storage/failed"
+"""Stat: the one line that says why the database could not be used to the end."""
+
 # Reasons to end that are no failure: the job done, a limit reached, a person's Ctrl-C.
 CLEAN_ENDS = (
     "finished",
@@ -67,7 +70,7 @@ def problem(stats: Mapping[str, Any], reason: str) -> str | None:
     '2 pages or articles were lost to errors in the code; the log has them'
     """
     if reason not in CLEAN_ENDS:
-        return str(stats.get("storage/failed") or f"the run ended early: {reason}")
+        return str(stats.get(STORAGE_FAILED) or f"the run ended early: {reason}")
     lost = stats.get("spider_exceptions/count", 0) + stats.get("items/errors", 0)
     if lost:
         return f"{lost} pages or articles were lost to errors in the code; the log has them"
@@ -107,6 +110,10 @@ def _nothing_read(stats: Mapping[str, Any]) -> str:
         )
     if rejected := total(stats, "pages/not_article/"):
         return f"no article among {rejected} pages read: " + _counts(stats, "pages/not_article/")
+    if unreadable := stats.get("files/unreadable"):
+        return (
+            f"{unreadable} files could not be read, and no other has an article; the log says why"
+        )
     if failures := _download_failures(stats):
         return f"no article could be fetched: {failures}"
     return "no article was found; the seeds may have moved"

@@ -121,6 +121,8 @@ def counts_table(stats: Mapping[str, Any], seconds: float) -> Table:
         )
     if others := stats.get("files/passed_over", 0):
         table.add_row("passed over", f"{others:,}", "files that are neither pages nor texts")
+    if unreadable := stats.get("files/unreadable", 0):
+        table.add_row("unreadable", f"{unreadable:,}", "files; the log says why")
     for words, count in not_fetched(stats):
         table.add_row(words, f"{count:,}", NOT_FETCHED[words])
     rows = list(left_out(stats))

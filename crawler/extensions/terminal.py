@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import IO
 
 from rich.console import Console
 
@@ -17,8 +18,13 @@ class Terminal(Console):
         super().__init__(stderr=True, highlight=False, markup=False, emoji=False)
 
     def on_broken_pipe(self) -> None:
-        """Be silent from here on; what is still buffered goes nowhere, so that closing it can't fail."""
+        """Be silent from here on."""
         self.quiet = True
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, self.file.fileno())
-        os.close(nowhere)
+        lead_nowhere(self.file)
+
+
+def lead_nowhere(file: IO[str]) -> None:
+    """Let what a file has still buffered go nowhere, so that closing it can't fail."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, file.fileno())
+    os.close(nowhere)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -43,9 +42,6 @@ if TYPE_CHECKING:
 
 # Pages of one outlet that wait in memory; the others wait in the database.
 MOST_WAITING = 500
-# How long a page is taken for being fetched; a lease of another run counts for nothing, because
-# only one run at a time holds an outlet.
-LEASE = timedelta(hours=2)
 # A listing's dates of change are no longer believed after so many false alarms.
 MOST_WRONG = 10
 # Empty queues that are looked into at once.
@@ -318,7 +314,8 @@ class OutletQueue(MemoryQueue):
         return state == "due" or (state == "leased" and document.get("run") != self.run)
 
     def _lease(self) -> Document:
-        return {"state": "leased", "run": self.run, "leased_until": now() + LEASE}
+        """What a page is while it is fetched; it ends with the run, because only one holds an outlet."""
+        return {"state": "leased", "run": self.run}
 
     def _popped(self) -> Page | None:
         while self.waiting:

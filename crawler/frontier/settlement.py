@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from crawler.frontier.schedule import Outcome
 
 # For pages that are known.
-RELEASED: Document = {"$set": {"state": "due"}, "$unset": {"run": "", "leased_until": ""}}
+RELEASED: Document = {"$set": {"state": "due"}, "$unset": {"run": ""}}
 
 
 def settled(page: Page, outcome: Outcome) -> Document:
@@ -25,7 +25,7 @@ def settled(page: Page, outcome: Outcome) -> Document:
         "attempts": page.attempts + 1 if has_failed else 0,
         "visits": page.visits if has_failed else page.visits + 1,
     }
-    gone: Document = {"run": "", "leased_until": "", "is_said_changed": ""}
+    gone: Document = {"run": "", "is_said_changed": ""}
     if outcome.next_visit:
         facts |= {
             "next_visit": outcome.next_visit,

@@ -52,7 +52,7 @@ def pause_of(header: str | None, now: datetime, most: float = MOST_PAUSE) -> flo
     return min(max((until - now).total_seconds(), 0.0), most)
 
 
-class OneLine(logging.Filter):
+class WithoutTraceback(logging.Filter):
     """Takes the traceback off a record: that a robots.txt can't be fetched is no defect."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -62,7 +62,7 @@ class OneLine(logging.Filter):
 
 
 ROBOTS_LOGGER = logging.getLogger("scrapy.downloadermiddlewares.robotstxt")
-ONE_LINE = OneLine()
+WITHOUT_TRACEBACK = WithoutTraceback()
 
 
 class Politeness:
@@ -78,7 +78,7 @@ class Politeness:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """A middleware that listens to `crawler`."""
-        ROBOTS_LOGGER.addFilter(ONE_LINE)
+        ROBOTS_LOGGER.addFilter(WITHOUT_TRACEBACK)
         middleware = cls(crawler)
         crawler.signals.connect(middleware.robots_parsed, signal=signals.robots_parsed)
         crawler.signals.connect(middleware.response_downloaded, signal=signals.response_downloaded)

@@ -9,6 +9,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.bare import leave_out
 from crawler.discovery.recognise import recognise
 from crawler.exceptions import WarraqError
 from crawler.fetching import declared_charset, request_options
@@ -88,8 +89,7 @@ def run(settings: Settings, work: Work, outlets: Sequence[Outlet] = ()) -> None:
     Pages of those of `outlets` that want a browser are built by one.
     """
     own = settings.copy()
-    for name in ("ITEM_PIPELINES", "EXTENSIONS", "FEEDS"):  # they belong to a crawl
-        own.set(name, {}, priority="cmdline")
+    leave_out(own)
     renderable(list(outlets), own)
     process = AsyncCrawlerProcess(own)
     crawler = process.create_crawler(Errand)

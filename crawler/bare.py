@@ -1,4 +1,4 @@
-"""What a command leaves out that only looks at a page: what belongs to a crawl."""
+"""What is left out where a page is only looked at: what belongs to a crawl."""
 
 from __future__ import annotations
 
