@@ -15,7 +15,7 @@ from crawler.extraction.credits import Credits, flag
 from crawler.extraction.dateline import dateline_date
 from crawler.extraction.declared import declared_body
 from crawler.extraction.elsewhere import credited
-from crawler.extraction.encoding import decode
+from crawler.extraction.encoding import Decoded, decode
 from crawler.extraction.headline import around, headlines, site_in_title
 from crawler.extraction.language import detect
 from crawler.extraction.lead import with_lead
@@ -67,12 +67,12 @@ def extract_article(  # noqa: PLR0913 - one more than the public door has
     sites, and is asked only without an outlet, for a time that is printed without a zone. Raises
     NotAnArticle, and nothing else, for a page that has no article; its `reason` says why.
     """
-    source = repair_double(html) if isinstance(html, str) else decode(html, encoding).text
-    if not source.strip():
+    source = Decoded(repair_double(html), "") if isinstance(html, str) else decode(html, encoding)
+    if not source.text or source.text.isspace():
         raise NotAnArticle("empty", "no text")
-    if is_plaintext(source):
-        return _from_plaintext(source, url, outlet, now)
-    return _Reading(source, url, outlet, now, zone_of).article()
+    if is_plaintext(source.text):
+        return _from_plaintext(source.text, url, outlet, now)
+    return _Reading(parse(source.text, url, source.data), url, outlet, now, zone_of).article()
 
 
 class _Reading:
@@ -80,14 +80,14 @@ class _Reading:
 
     def __init__(
         self,
-        source: str,
+        page: Page,
         url: str,
         outlet: Outlet | None,
         now: datetime | None,
         zone_of: Callable[[str], str | None],
     ) -> None:
         self.outlet = outlet
-        self.page: Page = parse(source, url)
+        self.page = page
         self.metadata = Metadata(self.page.root)
         self.address = _canonical(self.page, self.metadata, url, outlet)
         self.site = self.metadata.first("og:site_name", "application-name") or (

@@ -19,6 +19,7 @@ FOREIGN_LETTERS = {
     "ug": "ۇۆۈېۋڭ",
     "fa": "پچژگکی",
 }
+FOREIGN_LETTER = re.compile(f"[{''.join(FOREIGN_LETTERS.values())}]")
 # Share of all letters above which foreign ones decide; names such as فيتنام printed with ڤ stay under it.
 FOREIGN_SHARE = 0.03
 WORDS = {
@@ -39,7 +40,10 @@ def detect(text: str) -> str | None:
     ('ar', 'fr')
     """
     sample = text[:MOST]
-    counts = {script: len("".join(pattern.findall(sample))) for script, pattern in SCRIPTS.items()}
+    letters = _letters(ARABIC_LETTER, sample)
+    if letters * 2 > len(sample):
+        return _arabic_script(sample, letters)
+    counts = {script: _letters(pattern, sample) for script, pattern in SCRIPTS.items()}
     script, letters = max(counts.items(), key=lambda pair: pair[1])
     if not letters:
         return None
@@ -48,7 +52,13 @@ def detect(text: str) -> str | None:
     return _arabic_script(sample, letters) if script == "ar" else script
 
 
+def _letters(pattern: re.Pattern[str], sample: str) -> int:
+    return len("".join(pattern.findall(sample)))
+
+
 def _arabic_script(sample: str, letters: int) -> str:
+    if len(FOREIGN_LETTER.findall(sample)) / letters <= FOREIGN_SHARE:
+        return "ar"
     shares = {
         language: sum(map(sample.count, foreign)) / letters
         for language, foreign in FOREIGN_LETTERS.items()

@@ -25,16 +25,16 @@ class Menus:
         """The lines of a menu; None for an element that has a headline, a breadcrumb or a sentence."""
         if self.left <= 0 or next(element.iter(*HEADS), None) is not None:
             return None
-        pieces = [line for piece in element.itertext() if (line := str(piece).strip())]
+        pieces = [line for line in map(str.strip, map(str, element.itertext())) if line]
         self.left -= len(pieces)
-        if any(len(line) >= MOST_LETTERS for line in pieces):
+        if pieces and max(map(len, pieces)) >= MOST_LETTERS:
             return None
         return None if any(map(is_breadcrumb, element.iter(*LISTS))) else pieces
 
 
 def is_breadcrumb(element: _Element | None) -> bool:
     """Whether an element calls itself the way from the front page to this one."""
-    if element is None:
+    if element is None or "rumb" not in " ".join(map(str, element.values())):
         return False
     get = element.get
     names = f"{get('class')} {get('id')} {get('itemtype')} {get('aria-label')}"

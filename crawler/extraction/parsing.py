@@ -24,9 +24,13 @@ OTHERS_TEXT = frozenset({"comments", "related"})
 WEAK = frozenset({None, "meta", "sidebar", "caption", "date", "author", "tools"})
 
 
-def parse(text: str, url: str) -> Page:
-    """The page of an HTML text; NotAnArticle where it holds no element at all."""
-    data = text[:MOST_CHARACTERS].replace("\x00", "").encode("utf-8", "replace")
+def parse(text: str, url: str, data: bytes | None = None) -> Page:
+    """The page of an HTML text; NotAnArticle where it holds no element at all.
+
+    `data` is the same text in UTF-8, where it is at hand.
+    """
+    if data is None or b"\x00" in data or len(text) > MOST_CHARACTERS:
+        data = text[:MOST_CHARACTERS].replace("\x00", "").encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
