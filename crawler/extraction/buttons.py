@@ -26,6 +26,9 @@ BUTTONS = frozenset(
 # Buttons that only their style parts: «طباعةفيسبوكتويتر».
 GLUED = re.compile(rf"(?>{'|'.join(sorted(BUTTONS, key=len, reverse=True))}|\s)++")
 MOST_GLUED = 160
+# Characters by which most lines are told to begin with no button.
+HEAD = 40
+LONGEST_BUTTON = max(map(len, BUTTONS))
 
 
 def is_chrome_line(text: str) -> bool:
@@ -42,6 +45,9 @@ def is_chrome_line(text: str) -> bool:
         return True
     if text.startswith("©"):
         return len(text.split()) <= MOST_CREDIT_WORDS
+    head = fold(text[:HEAD])
+    if len(head) > LONGEST_BUTTON and not GLUED.match(head):
+        return False
     words = fold(text).split()
     if not words or len(words) > MOST_BUTTONS:
         return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 MOST_LETTERS = 40
 # Pieces of text that are looked at on a page: menus within menus are asked again and again.
 MOST_PIECES = 10_000
+TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 HEADS = ("h1", "article")
 LISTS = ("nav", "ul", "ol", "div")
 
@@ -25,7 +28,7 @@ class Menus:
         """The lines of a menu; None for an element that has a headline, a breadcrumb or a sentence."""
         if self.left <= 0 or next(element.iter(*HEADS), None) is not None:
             return None
-        pieces = [line for line in map(str.strip, map(str, element.itertext())) if line]
+        pieces = [line for piece in TEXTS(element) if (line := piece.strip())]
         self.left -= len(pieces)
         if pieces and max(map(len, pieces)) >= MOST_LETTERS:
             return None

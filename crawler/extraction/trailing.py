@@ -55,6 +55,8 @@ MOST_NEXT_WORDS = 14
 # Blocks that stand behind a byline below a text at most.
 MOST_SIGNED_BEHIND = 2
 AGENCY_LABELS = frozenset({"وكالات", "وكاله"})
+# Characters among which a text nearly always has a letter.
+FEW = 40
 HASHTAGS = re.compile(r"(?:#\w+\s*)+")
 ENDING_ROLES = ("comments", "sidebar")
 
@@ -143,7 +145,7 @@ class _Splitter(Cursor):
                 self.found.tag(block.text.split("#")[1:], "#")
             return True
         return (
-            not fold(block.text)  # «***»
+            not (fold(block.text[:FEW]) or fold(block.text))  # «***»
             or self._opening_byline(block)
             or self._agency_line(block)
             or is_chrome_line(block.text)
