@@ -88,18 +88,17 @@ class _Reading:
     ) -> None:
         self.outlet = outlet
         self.page = page
-        self.metadata = Metadata(self.page.root)
-        self.address = _canonical(self.page, self.metadata, url, outlet)
+        self.metadata = metadata = Metadata(page.root)
+        self.address = address = _canonical(page, metadata, url, outlet)
         self.site = self.metadata.first("og:site_name", "application-name") or (
             outlet.title if outlet else site_in_title(self.page)
         )
         self.dates = Dates(
             outlet.timezone if outlet else None,
             now,
-            place=lambda: (
-                zone_of(self.address) or zone_of_page(self.page, self.metadata, self.address)
-            ),
-            is_old=lambda today: is_old(self.page, self.metadata, today),
+            # of these and not of self: a page is freed at once where nothing leads round to it
+            place=lambda: zone_of(address) or zone_of_page(page, metadata, address),
+            is_old=lambda today: is_old(page, metadata, today),
         )
         self.loader = ArticleLoader(_empty(self.address, outlet))
         self.chosen = select(self.page.root, outlet)

@@ -26,9 +26,14 @@ BUTTONS = frozenset(
 # Buttons that only their style parts: «طباعةفيسبوكتويتر».
 GLUED = re.compile(rf"(?>{'|'.join(sorted(BUTTONS, key=len, reverse=True))}|\s)++")
 MOST_GLUED = 160
-# Characters by which most lines are told to begin with no button.
+# Characters by which nearly all lines are told to be neither.
 HEAD = 40
 LONGEST_BUTTON = max(map(len, BUTTONS))
+
+
+def is_ornament(text: str) -> bool:
+    """Whether a line has neither letters nor digits: «***»."""
+    return not (fold(text[:HEAD]) or fold(text))
 
 
 def is_chrome_line(text: str) -> bool:

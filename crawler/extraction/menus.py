@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -28,7 +28,8 @@ class Menus:
         """The lines of a menu; None for an element that has a headline, a breadcrumb or a sentence."""
         if self.left <= 0 or next(element.iter(*HEADS), None) is not None:
             return None
-        pieces = [line for piece in TEXTS(element) if (line := piece.strip())]
+        texts = cast("list[str]", TEXTS(element))
+        pieces = [line for piece in texts if (line := piece.strip())]
         self.left -= len(pieces)
         if pieces and max(map(len, pieces)) >= MOST_LETTERS:
             return None

@@ -16,7 +16,7 @@ from crawler.arabic.names import (
 )
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import Block, block_label, is_linked
-from crawler.extraction.buttons import is_chrome_line
+from crawler.extraction.buttons import is_chrome_line, is_ornament
 from crawler.extraction.bylines import named_in
 from crawler.extraction.column import Trailing
 from crawler.extraction.cursor import Cursor
@@ -55,8 +55,6 @@ MOST_NEXT_WORDS = 14
 # Blocks that stand behind a byline below a text at most.
 MOST_SIGNED_BEHIND = 2
 AGENCY_LABELS = frozenset({"وكالات", "وكاله"})
-# Characters among which a text nearly always has a letter.
-FEW = 40
 HASHTAGS = re.compile(r"(?:#\w+\s*)+")
 ENDING_ROLES = ("comments", "sidebar")
 
@@ -145,7 +143,7 @@ class _Splitter(Cursor):
                 self.found.tag(block.text.split("#")[1:], "#")
             return True
         return (
-            not (fold(block.text[:FEW]) or fold(block.text))  # «***»
+            is_ornament(block.text)
             or self._opening_byline(block)
             or self._agency_line(block)
             or is_chrome_line(block.text)
