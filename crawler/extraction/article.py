@@ -14,7 +14,7 @@ from crawler.extraction.body import neighbours, story_blocks, title_position
 from crawler.extraction.credits import Credits, flag
 from crawler.extraction.dateline import dateline_date
 from crawler.extraction.declared import declared_body
-from crawler.extraction.elsewhere import credited
+from crawler.extraction.elsewhere import canonical_links, credited
 from crawler.extraction.encoding import Decoded, decode
 from crawler.extraction.headline import around, headlines, site_in_title
 from crawler.extraction.language import detect
@@ -264,9 +264,7 @@ def _empty(address: str, outlet: Outlet | None) -> Article:
 
 def _canonical(page: Page, metadata: Metadata, url: str, outlet: Outlet | None) -> str:
     """The address the page gives itself, believed only within the outlet's own site."""
-    link = next(
-        (e.get("href") for e in page.root.iter("link") if e.get("rel") == "canonical"), None
-    )
+    link = next(iter(canonical_links(page.root)), None)
     domain = outlet.domain if outlet else site_of(url)
     for candidate in (link, metadata.first("og:url")):
         if (
