@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crawler.arabic.labels import match_label
 from crawler.arabic.text import fold
-from crawler.extraction.blocks import is_linked
+from crawler.extraction.blocks import is_linked, linked_letters
 from crawler.extraction.captions import mark_captions
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def text_weight(placed: PlacedBlock) -> float:
     block = placed.block
     if block.kind == "heading" or placed.chrome in NEVER_TEXT:
         return 0.0
-    linked = sum(len(link.text) for link in block.links)
+    linked = linked_letters(block)
     plain = len(block.text) - linked
     if plain <= 0 or linked > len(block.text) * 0.5:
         return 0.0

@@ -72,5 +72,7 @@ def _settle_chrome(page: Page) -> None:
 
 def sentence_letters(block: Block) -> int:
     """Letters of a block outside its links, where it is long enough for a sentence."""
-    plain = len(block.text) - linked_letters(block)
-    return plain if plain >= LEAST_SENTENCE else 0
+    letters = len(block.text)
+    if letters >= LEAST_SENTENCE and block.links:
+        letters -= linked_letters(block)
+    return letters if letters >= LEAST_SENTENCE else 0

@@ -102,6 +102,8 @@ class Dates:
         self.place = place
         self.counts_from_clock = now is None
         self.is_old = is_old
+        self.known: dict[tuple[str, Want], ParsedDate | None] = {}
+        """What the page's stamps were read as: pages repeat theirs."""
 
     @cached_property
     def home(self) -> str:
@@ -259,6 +261,11 @@ class Dates:
         if not stamp or len(stamp) > MOST_CHARACTERS:
             return None
         want: Want = "updated" if updated else "published"
+        if (stamp, want) not in self.known:
+            self.known[stamp, want] = self._read(stamp, want)
+        return self.known[stamp, want]
+
+    def _read(self, stamp: str, want: Want) -> ParsedDate | None:
         parsed = parse_date(stamp, timezone=self.timezone, now=self.now, want=want)
         if parsed and self._is_of_then(stamp, parsed, want):
             return None
