@@ -154,6 +154,8 @@ def title_position(page: Page, title: str | None) -> int:
     is_long = len(key) >= LEAST_TITLE
     first = same = -1
     for index, placed in enumerate(page.blocks):
+        if not placed.block.text:
+            continue
         is_first_level = placed.tag == "h1"
         if is_long and fold(placed.block.text) == key:
             if is_first_level:

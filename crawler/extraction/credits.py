@@ -254,7 +254,7 @@ class Credits:
         label, scope = None, -1
         run: list[Block] = []
         for position, placed in enumerate(blocks[start:], start):
-            found = match_label(placed.block.text)
+            found = match_label(placed.block.text) if placed.block.text else None
             if found and found.role == "related" and not found.rest:
                 yield from related_articles(run, label)
                 run, label, scope = [], found.label, self._scope(position)

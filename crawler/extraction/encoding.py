@@ -183,7 +183,7 @@ def _run(data: bytes) -> str:
 def _finished(
     text: str, encoding: str, declared: str | None = None, *, sent: bytes | None = None
 ) -> Decoded:
-    unreadable = text.count(REPLACEMENT)
+    unreadable = text.count(REPLACEMENT) if REPLACEMENT in text else 0  # looking is next to free
     mended = repair_double(text)
     if unreadable > max(20, len(text) * MOST_UNREADABLE) or is_mojibake(mended):
         detail = f"{unreadable} characters are none of {encoding}" if unreadable else "mojibake"

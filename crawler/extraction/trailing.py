@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from crawler.arabic.dates import is_date_line
-from crawler.arabic.labels import LabelMatch, inner_labels, is_label, labelled_parts, match_label
+from crawler.arabic.labels import LabelMatch, inner_labels, labelled_parts, match_label
 from crawler.arabic.names import (
     normalise_source,
     usual_name,
@@ -304,7 +304,7 @@ class _Splitter(Cursor):
             if (
                 len(title.split()) >= LEAST_TITLE_WORDS
                 and fold(title) not in known
-                and not is_label(link.text)
+                and not (inner and not inner.rest)
             ):
                 related = RelatedArticle(title=title, url=link.url or None, label=label)
                 self.found.related.append(related)
