@@ -133,11 +133,11 @@ def _netloc(parts: SplitResult) -> str:
     """Host and port, without user, password and default port."""
     host = _ascii_host(parts.hostname or "")
     host = f"[{host}]" if ":" in host else host
-    if parts.port in (None, DEFAULT_PORTS.get(parts.scheme)):
-        return host
-    return f"{host}:{parts.port}"
+    port = parts.port
+    return host if port in (None, DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{port}"
 
 
+@lru_cache(maxsize=1024)
 def _bare_host(netloc: str) -> str:
     """The host without www., m., mobile., amp. in front."""
     if netloc.startswith("[") or netloc.replace(".", "").partition(":")[0].isdigit():

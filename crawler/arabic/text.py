@@ -70,9 +70,11 @@ def clean(text: str) -> str:
     >>> clean("  مـحـمّد\u200f \u00a0 قال\n")
     'محمّد قال'
     """
-    collapsed = " ".join(text.split())
-    # what is printable has no controls, surrogates and zero widths; what is NFKC no old forms
-    if collapsed.isprintable() and TATWEEL not in collapsed:
+    # what is printable has no white space but U+0020, no controls, surrogates and zero widths
+    is_plain = text.isprintable()
+    collapsed = text.strip() if is_plain and "  " not in text else " ".join(text.split())
+    # what is NFKC has no old forms
+    if (is_plain or collapsed.isprintable()) and TATWEEL not in collapsed:
         if unicodedata.is_normalized("NFKC", collapsed):
             return collapsed
     else:

@@ -15,8 +15,8 @@ from crawler.extraction.body import neighbours, story_blocks, title_position
 from crawler.extraction.credits import Credits, flag
 from crawler.extraction.dateline import dateline_date
 from crawler.extraction.declared import declared_body
-from crawler.extraction.elsewhere import credited
-from crawler.extraction.encoding import decode
+from crawler.extraction.elsewhere import canonical_links, credited
+from crawler.extraction.encoding import Decoded, decode
 from crawler.extraction.headline import around, headlines, site_in_title
 from crawler.extraction.language import detect
 from crawler.extraction.lead import with_lead
@@ -68,12 +68,12 @@ def extract_article(  # noqa: PLR0913 - one more than the public door has
     sites, and is asked only without an outlet, for a time that is printed without a zone. Raises
     NotAnArticle, and nothing else, for a page that has no article; its `reason` says why.
     """
-    source = repair_double(html) if isinstance(html, str) else decode(html, encoding).text
-    if not source.strip():
+    source = Decoded(repair_double(html), "") if isinstance(html, str) else decode(html, encoding)
+    if not source.text or source.text.isspace():
         raise NotAnArticle("empty", "no text")
-    if is_plaintext(source):
-        return _from_plaintext(source, url, outlet, now)
-    return _Reading(source, url, outlet, now, zone_of).article()
+    if is_plaintext(source.text):
+        return _from_plaintext(source.text, url, outlet, now)
+    return _Reading(parse(source.text, url, source.data), url, outlet, now, zone_of).article()
 
 
 class _Reading:
@@ -81,26 +81,25 @@ class _Reading:
 
     def __init__(
         self,
-        source: str,
+        page: Page,
         url: str,
         outlet: Outlet | None,
         now: datetime | None,
         zone_of: Callable[[str], str | None],
     ) -> None:
         self.outlet = outlet
-        self.page: Page = parse(source, url)
-        self.metadata = Metadata(self.page.root)
-        self.address = _canonical(self.page, self.metadata, url, outlet)
+        self.page = page
+        self.metadata = metadata = Metadata(page.root)
+        self.address = address = _canonical(page, metadata, url, outlet)
         self.site = self.metadata.first("og:site_name", "application-name") or (
             outlet.title if outlet else site_in_title(self.page)
         )
         self.dates = Dates(
             outlet.timezone if outlet else None,
             now,
-            place=lambda: (
-                zone_of(self.address) or zone_of_page(self.page, self.metadata, self.address)
-            ),
-            is_old=lambda today: is_old(self.page, self.metadata, today),
+            # of these and not of self: a page is freed at once where nothing leads round to it
+            place=lambda: zone_of(address) or zone_of_page(page, metadata, address),
+            is_old=lambda today: is_old(page, metadata, today),
         )
         self.loader = ArticleLoader(_empty(self.address, outlet))
         self.chosen = select(self.page.root, outlet)
@@ -279,9 +278,7 @@ def _empty(address: str, outlet: Outlet | None) -> Article:
 
 def _canonical(page: Page, metadata: Metadata, url: str, outlet: Outlet | None) -> str:
     """The address the page gives itself, believed only within the outlet's own site."""
-    link = next(
-        (e.get("href") for e in page.root.iter("link") if e.get("rel") == "canonical"), None
-    )
+    link = next(iter(canonical_links(page.root)), None)
     domain = outlet.domain if outlet else site_of(url)
     for candidate in (link, metadata.first("og:url")):
         if (

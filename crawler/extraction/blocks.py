@@ -66,7 +66,7 @@ def links_headline(block: Block) -> bool:
 
 def linked_letters(block: Block) -> int:
     """Letters of a block inside its links."""
-    return sum(len(link.text) for link in block.links) if block.links else 0
+    return sum([len(link.text) for link in block.links]) if block.links else 0
 
 
 def block_label(block: Block) -> LabelMatch | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crawler.arabic.labels import match_label
 from crawler.arabic.text import fold
-from crawler.extraction.blocks import is_linked
+from crawler.extraction.blocks import is_linked, linked_letters
 from crawler.extraction.captions import mark_captions
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def text_weight(placed: PlacedBlock) -> float:
     block = placed.block
     if block.kind == "heading" or placed.chrome in NEVER_TEXT:
         return 0.0
-    linked = sum(len(link.text) for link in block.links)
+    linked = linked_letters(block)
     plain = len(block.text) - linked
     if plain <= 0 or linked > len(block.text) * 0.5:
         return 0.0
@@ -83,12 +83,14 @@ def story_blocks(page: Page, title: str | None, summary: str | None = None) -> l
     if not any(weights):
         return []
     _score(page, weights)
-    best = max(range(len(page.nodes)), key=lambda index: page.nodes[index].score)
-    if not page.nodes[best].score:
+    scores = [node.score for node in page.nodes]
+    if not (most := max(scores)):
         return []
+    best = scores.index(most)
     best = _of_summary(page, weights, best, (summary or "")[:SUMMARY_LETTERS])
     chosen = _widened(page, best, page.blocks[page.headline] if page.headline >= 0 else None)
-    inside = [placed for placed in page.blocks if is_within(page, placed.node, chosen)]
+    within = range(chosen, end_of(page, chosen))
+    inside = [placed for placed in page.blocks if placed.node in within]
     return [
         each
         for each in _after_title(inside, title)
@@ -152,6 +154,8 @@ def title_position(page: Page, title: str | None) -> int:
     is_long = len(key) >= LEAST_TITLE
     first = same = -1
     for index, placed in enumerate(page.blocks):
+        if not placed.block.text:
+            continue
         is_first_level = placed.tag == "h1"
         if is_long and fold(placed.block.text) == key:
             if is_first_level:
@@ -245,10 +249,11 @@ def _goes_on(page: Page, inner: int, outer: int, title: PlacedBlock | None) -> b
     headline = page.nodes[title.node].element.get("class") if title else None
     story, other = 0, 0
     kin = _part_of(page, inner, outer)
+    all_of_it, read = range(outer, end_of(page, outer)), range(inner, end_of(page, inner))
     for placed in page.blocks:
         if placed is title:
             other = max(0, other - MOST_ABOVE_TITLE)  # sections and the like
-        if not is_within(page, placed.node, outer) or is_within(page, placed.node, inner):
+        if placed.node not in all_of_it or placed.node in read:
             continue
         is_other = headline and placed is not title and placed.block.kind == "heading"
         if is_other and page.nodes[placed.node].element.get("class") == headline:
@@ -291,6 +296,12 @@ def _in_card(page: Page, index: int, outer: int) -> bool:
             return True
         index = node.parent
     return False
+
+
+def end_of(page: Page, outer: int) -> int:
+    """The number of the first node behind `outer` and all below it."""
+    nodes = page.nodes
+    return next((at for at in range(outer + 1, len(nodes)) if nodes[at].parent < outer), len(nodes))
 
 
 def is_within(page: Page, index: int, outer: int) -> bool:

@@ -26,6 +26,14 @@ BUTTONS = frozenset(
 # Buttons that only their style parts: «طباعةفيسبوكتويتر».
 GLUED = re.compile(rf"(?>{'|'.join(sorted(BUTTONS, key=len, reverse=True))}|\s)++")
 MOST_GLUED = 160
+# Characters by which nearly all lines are told to be neither.
+HEAD = 40
+LONGEST_BUTTON = max(map(len, BUTTONS))
+
+
+def is_ornament(text: str) -> bool:
+    """Whether a line has neither letters nor digits: «***»."""
+    return not (fold(text[:HEAD]) or fold(text))
 
 
 def is_chrome_line(text: str) -> bool:
@@ -42,6 +50,9 @@ def is_chrome_line(text: str) -> bool:
         return True
     if text.startswith("©"):
         return len(text.split()) <= MOST_CREDIT_WORDS
+    head = fold(text[:HEAD])
+    if len(head) > LONGEST_BUTTON and not GLUED.match(head):
+        return False
     words = fold(text).split()
     if not words or len(words) > MOST_BUTTONS:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ SPOKEN = frozenset(
 CHROME = {
     word.replace("-", ""): kind for kind, words in CHROME_TABLE.items() for word in words.split()
 }
+TELLING_WORDS = frozenset(CHROME)
 TAGS = {
     "nav": "nav",
     "footer": "footer",
@@ -135,10 +136,8 @@ def told_by_names(names: str) -> tuple[str | None, bool]:
     >>> told_by_names("widget share-bar"), told_by_names("entry-content share-bar")
     (('sidebar', False), (None, True))
     """
-    kinds = [_kind(name) for name in names.split()]
-    if "story" in kinds:
-        return None, True
-    return _most_telling(kinds), False
+    kinds = [*filter(None, map(_kind, names.split()))]
+    return (None, True) if "story" in kinds else (_most_telling(kinds), False)
 
 
 @lru_cache(maxsize=8192)
@@ -153,14 +152,13 @@ def _kind(name: str) -> str | None:
     if lower in WHOLE_NAMES:
         return WHOLE_NAMES[lower]
     words = _words(name, lower)
-    if words[:1] == ["elementor"]:  # a page builder that calls everything a widget
+    if words and words[0] == "elementor":  # a page builder that calls everything a widget
         words = [word for word in words if word not in {"elementor", "widget"}]
     if not words or words[0] in ABOUT_OTHERS:
         return None
-    if len(words) == 1:
-        return CHROME.get(words[0])
-    pairs = [first + second for first, second in pairwise(words)]
-    names = ["".join(words), *pairs, *words]
+    names = ["".join(words), *map(add, words, words[1:]), *words]
+    if TELLING_WORDS.isdisjoint(names):
+        return None
     if "footer" in words and not OWN_FOOTERS.isdisjoint(names):
         names.remove("footer")
     return _most_telling([CHROME[each] for each in names if each in CHROME])
@@ -169,17 +167,13 @@ def _kind(name: str) -> str | None:
 def _words(name: str, lower: str) -> list[str]:
     """The words of a name, cut at -, _ and capitals."""
     if name == lower:
-        parts = lower.replace("_", "-").split("-")
-        return [part for part in parts if part]
+        return [part for part in lower.replace("_", "-").split("-") if part]
     return [word.lower() for word in CUT.split(name) if word]
 
 
-def _most_telling(kinds: list[str | None]) -> str | None:
+def _most_telling(kinds: list[str]) -> str | None:
     """The first kind; `meta` only where nothing says more: `post-meta-author`."""
-    for kind in kinds:
-        if kind and kind != "meta":
-            return kind
-    return "meta" if "meta" in kinds else None
+    return next((kind for kind in kinds if kind != "meta"), "meta") if kinds else None
 
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:

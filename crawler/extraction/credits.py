@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+from lxml import etree
 
 from crawler.arabic.labels import is_label, match_label, writer_role
 from crawler.arabic.names import (
@@ -28,6 +30,8 @@ from crawler.items import Author, RelatedArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.etree import _Element
 
     from crawler.extraction.blocks import Block
     from crawler.extraction.metadata import Metadata
@@ -55,6 +59,8 @@ TAG_PATH = re.compile(
 )
 # Paths of sections' pages, which themes link as tags too.
 SECTION_PATH = re.compile(r"/(?:categor(?:y|ies)|cats?|sections?)/", re.IGNORECASE)
+# Links that say how they are related to the page.
+RELATED_LINKS = etree.XPath("descendant-or-self::a[@rel]")
 NO_BYLINE = frozenset({"nav", "footer", "sidebar", "related", "comments", "share", "ad", "tags"})
 ACCOUNT = re.compile(r"\S*@\S*")
 ARABIC = re.compile("[\u0621-\u064a]")
@@ -208,8 +214,8 @@ class Credits:
         return met * 2 >= len(words) if strict else met > 0 or len(words) <= 2
 
     def _tag_links(self) -> Iterator[str]:
-        for element in self.page.root.iter("a"):
-            relation = (element.get("rel") or "").lower().split()
+        for element in cast("list[_Element]", RELATED_LINKS(self.page.root)):
+            relation = element.get("rel", "").lower().split()
             if "tag" in relation and "category" not in relation:
                 if SECTION_PATH.search(element.get("href") or ""):
                     continue
@@ -232,14 +238,14 @@ class Credits:
         """Links in blocks that call themselves tags, up to where other articles begin."""
         end = self.page.blocks.index(story[-1]) if story else -1
         for position, placed in enumerate(self.page.blocks):
-            label = match_label(placed.block.text)
-            if placed.chrome != "tags" and position > end >= 0 and label:
-                if label.role == "related":
-                    break
-            elif placed.chrome == "tags":
+            if placed.chrome == "tags":
                 for link in placed.block.links:
                     if not match_label(link.text) and 0 < len(link.text.split()) <= MOST_TAG_WORDS:
                         yield tag_name(link.text)
+            elif position > end >= 0:
+                label = match_label(placed.block.text)
+                if label and label.role == "related":
+                    break
 
     def related(self, story: list[PlacedBlock]) -> Iterator[RelatedArticle]:
         """Articles linked or printed in blocks that call themselves related, behind the headline."""
@@ -251,7 +257,7 @@ class Credits:
         label, scope = None, -1
         run: list[Block] = []
         for position, placed in enumerate(blocks[start:], start):
-            found = match_label(placed.block.text)
+            found = match_label(placed.block.text) if placed.block.text else None
             if found and found.role == "related" and not found.rest:
                 yield from related_articles(run, label)
                 run, label, scope = [], found.label, self._scope(position)

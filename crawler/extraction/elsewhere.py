@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
 
 from crawler.arabic.text import clean
 from crawler.discovery.links import absolute
@@ -27,6 +29,7 @@ TO_SOURCE = re.compile(
 )
 # Parts of endings like co.uk and com.eg.
 SECOND_LEVEL = frozenset(["ac", "co", "com", "edu", "gov", "net", "org"])
+CANONICAL = etree.XPath("descendant::link[@rel='canonical']")
 CHROME = frozenset(["nav", "footer", "header", "aside", "form"])
 
 
@@ -51,11 +54,16 @@ def foreign_canonical(root: _Element, domain: str) -> str | None:
 
     The same name under another ending (press.net, press.com) is the same outlet's.
     """
-    for each in root.iter("link"):
-        address = absolute("", each.get("href")) if each.get("rel") == "canonical" else None
+    for href in canonical_links(root):
+        address = absolute("", href)
         if address and leads_out(address, domain) and _name(site_of(address)) != _name(domain):
             return canonical_url(address)
     return None
+
+
+def canonical_links(root: _Element) -> list[str | None]:
+    """What a page names as its own address, as printed; None where a link names nothing."""
+    return [each.get("href") for each in cast("list[_Element]", CANONICAL(root))]
 
 
 def source_link(selector: Selector, url: str, domain: str) -> str | None:

@@ -90,6 +90,9 @@ class Decoded:
     repaired: bool = False
     """Whether the declaration was wrong, bytes were unreadable or the text was encoded twice."""
 
+    data: bytes | None = None
+    """The bytes themselves, where they are this text in UTF-8 and nothing else."""
+
 
 def decode(body: bytes, declared: str | None = None) -> Decoded:
     """The text of a page: byte order mark, declaration and detection weighed by plausible Arabic.
@@ -105,9 +108,11 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
         return _finished(body.decode(wide, "replace").removeprefix("\ufeff"), wide, declared)
     named = [name.strip().lower() for name in (declared, declared_in(body)) if name]
     try:
-        return _finished(body.decode("utf-8"), "utf-8", *named[:1])
+        text = body.decode("utf-8")
     except UnicodeDecodeError:
         encoding = _detected(body, named)
+    else:
+        return _finished(text, "utf-8", *named[:1], sent=body)
     text = _mixed(body) if encoding == "utf-8" else body.decode(encoding, "replace")
     return _finished(text, encoding, *named[:1])
 
@@ -175,8 +180,10 @@ def _run(data: bytes) -> str:
         return arabic if _plausibility(arabic) > 0 else data.decode("utf-8", "replace")
 
 
-def _finished(text: str, encoding: str, declared: str | None = None) -> Decoded:
-    unreadable = text.count(REPLACEMENT)
+def _finished(
+    text: str, encoding: str, declared: str | None = None, *, sent: bytes | None = None
+) -> Decoded:
+    unreadable = text.count(REPLACEMENT) if REPLACEMENT in text else 0  # looking is next to free
     mended = repair_double(text)
     if unreadable > max(20, len(text) * MOST_UNREADABLE) or is_mojibake(mended):
         detail = f"{unreadable} characters are none of {encoding}" if unreadable else "mojibake"
@@ -185,4 +192,4 @@ def _finished(text: str, encoding: str, declared: str | None = None) -> Decoded:
     repaired = mended is not text or bool(unreadable) or meant != encoding
     if unreadable:
         mended = mended.replace(REPLACEMENT, "")
-    return Decoded(mended, encoding, declared, repaired)
+    return Decoded(mended, encoding, declared, repaired, sent if mended is text else None)

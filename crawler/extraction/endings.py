@@ -76,9 +76,9 @@ LEAST_BODY = 1
 def without_endings(blocks: list[Block]) -> list[Block]:
     """The blocks of a text without the marks behind it."""
     kept = list(blocks)
-    for _ in range(MOST_LINES):
-        if len(kept) > LEAST_BODY and is_ending(kept[-1].text):
-            kept.pop()
+    least = max(LEAST_BODY, len(kept) - MOST_LINES)
+    while len(kept) > least and is_ending(kept[-1].text):
+        kept.pop()
     if kept and (found := AT_THE_END.search(kept[-1].text)) and found.start():
         kept[-1] = kept[-1]._replace(text=kept[-1].text[: found.start()])
     return kept

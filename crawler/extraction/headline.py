@@ -45,15 +45,14 @@ MOST_HEADLINE_WORDS = 20
 LARGE_FONT = "4"
 # How far above and below the headline kicker and subtitle are looked for, in blocks.
 NEAR = 3
+# In lower case, which is searched far faster than in either.
 KICKER_CLASSES = re.compile(
-    r"kicker|pre-?title|sur-?title|over-?title|top-?title|strap|upper-?title|up-?title|eyebrow|tamhid",
-    re.IGNORECASE,
+    r"kicker|pre-?title|sur-?title|over-?title|top-?title|strap|upper-?title|up-?title|eyebrow|tamhid"
 )
 SUBTITLE_CLASSES = re.compile(
-    r"sub-?title|sub-?head|deck|standfirst|second-?title|bottom-?title|under-?title|chapeau|tag-?line",
-    re.IGNORECASE,
+    r"sub-?title|sub-?head|deck|standfirst|second-?title|bottom-?title|under-?title|chapeau|tag-?line"
 )
-SUMMARY_CLASSES = re.compile(r"excerpt|summary|lead\b|intro\b|abstract|teaser", re.IGNORECASE)
+SUMMARY_CLASSES = re.compile(r"excerpt|summary|lead\b|intro\b|abstract|teaser")
 
 
 def headlines(page: Page, metadata: Metadata, site: str | None) -> Iterator[tuple[str, str]]:
@@ -229,7 +228,9 @@ def _field(page: Page, placed: PlacedBlock, *, above: bool) -> str | None:
     label = match_label(placed.block.text)
     if above and label and label.role == "breaking" and not label.rest:
         return "kicker"
-    names = _names(page, placed)
+    names = _names(page, placed).lower()
+    if not names:
+        return None
     if above and KICKER_CLASSES.search(names):
         return "kicker"
     if SUBTITLE_CLASSES.search(names):

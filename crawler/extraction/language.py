@@ -7,10 +7,12 @@ import re
 # Characters looked at: more change nothing.
 MOST = 6000
 ARABIC_LETTER = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]+")
+# The first bytes of the script's letters, those of all its usual ones before the others.
+FIRST_BLOCK, OTHER_BLOCKS = 0x06, (0x07, 0x08, 0xFB, 0xFC, 0xFD, 0xFE)
 LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 HEBREW_LETTER = re.compile(r"[\u0590-\u05ff]+")
 CYRILLIC_LETTER = re.compile(r"[\u0400-\u04ff]+")
-SCRIPTS = {"ar": ARABIC_LETTER, "latin": LATIN_LETTER, "he": HEBREW_LETTER, "ru": CYRILLIC_LETTER}
+SCRIPTS = {"latin": LATIN_LETTER, "he": HEBREW_LETTER, "ru": CYRILLIC_LETTER}
 # Letters that Arabic does not have, and the languages that write them.
 FOREIGN_LETTERS = {
     "ckb": "ڕڵۆێە",
@@ -19,6 +21,7 @@ FOREIGN_LETTERS = {
     "ug": "ۇۆۈېۋڭ",
     "fa": "پچژگکی",
 }
+FOREIGN_LETTER = re.compile(f"[{''.join(FOREIGN_LETTERS.values())}]")
 # Share of all letters above which foreign ones decide; names such as فيتنام printed with ڤ stay under it.
 FOREIGN_SHARE = 0.03
 WORDS = {
@@ -39,7 +42,11 @@ def detect(text: str) -> str | None:
     ('ar', 'fr')
     """
     sample = text[:MOST]
-    counts = {script: len("".join(pattern.findall(sample))) for script, pattern in SCRIPTS.items()}
+    letters = _arabic_letters(sample)
+    if letters * 2 > len(sample):
+        return _arabic_script(sample, letters)
+    others = {name: len("".join(each.findall(sample))) for name, each in SCRIPTS.items()}
+    counts = {"ar": letters, **others}
     script, letters = max(counts.items(), key=lambda pair: pair[1])
     if not letters:
         return None
@@ -48,7 +55,17 @@ def detect(text: str) -> str | None:
     return _arabic_script(sample, letters) if script == "ar" else script
 
 
+def _arabic_letters(sample: str) -> int:
+    """How many characters of a text are of the Arabic script; most texts have only those of its first block."""
+    blocks = sample.encode("utf-16-le", "surrogatepass")[1::2]
+    if any(map(blocks.count, OTHER_BLOCKS)):
+        return len("".join(ARABIC_LETTER.findall(sample)))
+    return blocks.count(FIRST_BLOCK)
+
+
 def _arabic_script(sample: str, letters: int) -> str:
+    if len(FOREIGN_LETTER.findall(sample)) / letters <= FOREIGN_SHARE:
+        return "ar"
     shares = {
         language: sum(map(sample.count, foreign)) / letters
         for language, foreign in FOREIGN_LETTERS.items()

@@ -49,7 +49,7 @@ def _is_summary(page: Page, placed: PlacedBlock) -> bool:
     node = page.nodes[placed.node]
     above = page.nodes[node.parent] if node.parent >= 0 else node
     names = (each.element.get("class") or "" for each in (node, above))
-    return SUMMARY_CLASSES.search(" ".join(names)) is not None
+    return SUMMARY_CLASSES.search(" ".join(names).lower()) is not None
 
 
 def _is_repeated(text: str, story: list[PlacedBlock]) -> bool:

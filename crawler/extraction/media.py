@@ -51,10 +51,9 @@ CREDIT = re.compile(
 )
 BRACKETED = re.compile(r"^(.*?)\s*[(\[]([^()\[\]]{2,40})[)\]]\.?$")
 SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
-# Pictures named like this are buttons and place holders.
+# Pictures named like this, in lower case, are buttons and place holders.
 NO_PICTURE = re.compile(
-    r"logo|icon|avatar|gravatar|placeholder|blank\.|spacer|pixel|emoji|/ads?/|banner|loading|1x1|share|data:image",
-    re.IGNORECASE,
+    r"logo|icon|avatar|gravatar|placeholder|blank\.|spacer|pixel|emoji|/ads?/|banner|loading|1x1|share|data:image"
 )
 
 
@@ -84,7 +83,7 @@ def _declared(page: Page, metadata: Metadata, title: str | None) -> Iterator[str
         for node in metadata.resolve(metadata.article(title).get("image"))
     ]
     for value in filter(None, values):
-        if (url := absolute(page.url, value)) and not NO_PICTURE.search(url):
+        if (url := absolute(page.url, value)) and not NO_PICTURE.search(url.lower()):
             yield url
 
 
@@ -92,7 +91,7 @@ def _address(page: Page, element: _Element) -> str | None:
     """A picture's address, the lazily loaded one first."""
     for name in SOURCES:
         value = element.get(name)
-        if value and not NO_PICTURE.search(value) and (url := absolute(page.url, value)):
+        if value and not NO_PICTURE.search(value.lower()) and (url := absolute(page.url, value)):
             return url
     return None
 

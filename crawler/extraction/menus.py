@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 MOST_LETTERS = 40
 # Pieces of text that are looked at on a page: menus within menus are asked again and again.
 MOST_PIECES = 10_000
+TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 HEADS = ("h1", "article")
 LISTS = ("nav", "ul", "ol", "div")
 
@@ -25,16 +28,17 @@ class Menus:
         """The lines of a menu; None for an element that has a headline, a breadcrumb or a sentence."""
         if self.left <= 0 or next(element.iter(*HEADS), None) is not None:
             return None
-        pieces = [line for piece in element.itertext() if (line := str(piece).strip())]
+        texts = cast("list[str]", TEXTS(element))
+        pieces = [line for piece in texts if (line := piece.strip())]
         self.left -= len(pieces)
-        if any(len(line) >= MOST_LETTERS for line in pieces):
+        if pieces and max(map(len, pieces)) >= MOST_LETTERS:
             return None
         return None if any(map(is_breadcrumb, element.iter(*LISTS))) else pieces
 
 
 def is_breadcrumb(element: _Element | None) -> bool:
     """Whether an element calls itself the way from the front page to this one."""
-    if element is None:
+    if element is None or "rumb" not in " ".join(map(str, element.values())):
         return False
     get = element.get
     names = f"{get('class')} {get('id')} {get('itemtype')} {get('aria-label')}"

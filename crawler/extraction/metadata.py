@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections import defaultdict, deque
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -158,6 +159,8 @@ def _loaded(source: str) -> Any:
     """A script's JSON, with the usual faults mended; None where it stays broken."""
     if len(source) > MOST_CHARACTERS:
         return None
+    with suppress(ValueError, RecursionError):
+        return json.loads(source, strict=False)
     source = COMMENT_MARKS.sub("", COMMENT_MARKS.sub("", source)).strip().rstrip(";")
     without = TRAILING_COMMA.sub(r"\1", source)
     for mended in (source, without, MISSING_COMMA.sub(r"\1,\2\3", without)):

@@ -24,9 +24,13 @@ OTHERS_TEXT = frozenset({"comments", "related"})
 WEAK = frozenset({None, "meta", "sidebar", "caption", "date", "author", "tools"})
 
 
-def parse(text: str, url: str) -> Page:
-    """The page of an HTML text; NotAnArticle where it holds no element at all."""
-    data = text[:MOST_CHARACTERS].replace("\x00", "").encode("utf-8", "replace")
+def parse(text: str, url: str, data: bytes | None = None) -> Page:
+    """The page of an HTML text; NotAnArticle where it holds no element at all.
+
+    `data` is the same text in UTF-8, where it is at hand.
+    """
+    if data is None or b"\x00" in data or len(text) > MOST_CHARACTERS:
+        data = text[:MOST_CHARACTERS].replace("\x00", "").encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
@@ -68,5 +72,7 @@ def _settle_chrome(page: Page) -> None:
 
 def sentence_letters(block: Block) -> int:
     """Letters of a block outside its links, where it is long enough for a sentence."""
-    plain = len(block.text) - linked_letters(block)
-    return plain if plain >= LEAST_SENTENCE else 0
+    letters = len(block.text)
+    if letters >= LEAST_SENTENCE and block.links:
+        letters -= linked_letters(block)
+    return letters if letters >= LEAST_SENTENCE else 0

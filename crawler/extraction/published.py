@@ -102,6 +102,8 @@ class Dates:
         self.place = place
         self.counts_from_clock = now is None
         self.is_old = is_old
+        self.known: dict[tuple[str, Want], ParsedDate | None] = {}
+        """What the page's stamps were read as: pages repeat theirs."""
 
     @cached_property
     def home(self) -> str:
@@ -118,11 +120,12 @@ class Dates:
     ) -> Found | None:
         """The publishing date: structured data first, unless what is printed shows its zone wrong."""
         structured = next(self._structured(metadata, title, "datePublished", PUBLISHED_METAS), None)
-        visible = self._visible(page, story, printed)
         if structured is None:
-            return self._with_stamp(page, metadata, visible)
-        if visible and self._zone_is_wrong(structured.parsed, visible.parsed):
-            return visible
+            return self._with_stamp(page, metadata, self._visible(page, story, printed))
+        if self._calls_itself_utc(structured.parsed):
+            visible = self._visible(page, story, printed)
+            if visible and self._zone_is_wrong(structured.parsed, visible.parsed):
+                return visible
         return structured
 
     def modified(
@@ -134,10 +137,12 @@ class Dates:
         if printed and (parsed := self._parse(printed, updated=True)):
             return Found("label:updated", parsed)
         for placed, behind in zip_longest(page.blocks, page.blocks[1:]):
+            if placed.chrome in OTHERS:
+                continue
             line = placed.block.text[:MOST_CHARACTERS]
             label = match_label(line)
             is_labelled = label is not None and label.role == "updated"
-            if placed.chrome in OTHERS or not (is_labelled or says_updated(line)):
+            if not (is_labelled or says_updated(line)):
                 continue
             is_apart = bool(label and not label.rest and behind)  # «آخر تحديث:» and a <time>
             if is_apart:
@@ -260,6 +265,11 @@ class Dates:
         if not stamp or len(stamp) > MOST_CHARACTERS:
             return None
         want: Want = "updated" if updated else "published"
+        if (stamp, want) not in self.known:
+            self.known[stamp, want] = self._read(stamp, want)
+        return self.known[stamp, want]
+
+    def _read(self, stamp: str, want: Want) -> ParsedDate | None:
         parsed = parse_date(stamp, timezone=self.timezone, now=self.now, want=want)
         if parsed and self._is_of_then(stamp, parsed, want):
             return None
@@ -290,14 +300,14 @@ class Dates:
             return parsed
         return parse_date(stamp, timezone=self.home, now=self.now, want=want)
 
+    def _calls_itself_utc(self, structured: ParsedDate) -> bool:
+        """Whether a stamp of a page of a known zone is written as UTC, which may be local time."""
+        return self.zone_is_known and structured.text.strip().endswith(("Z", "+00:00", "+0000"))
+
     def _zone_is_wrong(self, structured: ParsedDate, visible: ParsedDate) -> bool:
-        """Whether the structured date is local time that calls itself UTC: the printed clock agrees."""
+        """Whether a date that calls itself UTC is local time: the printed clock agrees."""
         first, second = structured.value, visible.value
-        if not (
-            self.zone_is_known and isinstance(first, datetime) and isinstance(second, datetime)
-        ):
-            return False
-        if not structured.text.strip().endswith(("Z", "+00:00", "+0000")):
+        if not (isinstance(first, datetime) and isinstance(second, datetime)):
             return False
         local = second.astimezone(ZoneInfo(self.timezone)).replace(tzinfo=None)
         declared = first.astimezone(UTC).replace(tzinfo=None)

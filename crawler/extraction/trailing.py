@@ -9,14 +9,14 @@ import re
 from typing import TYPE_CHECKING
 
 from crawler.arabic.dates import is_date_line
-from crawler.arabic.labels import LabelMatch, inner_labels, is_label, labelled_parts, match_label
+from crawler.arabic.labels import LabelMatch, inner_labels, labelled_parts, match_label
 from crawler.arabic.names import (
     normalise_source,
     usual_name,
 )
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import Block, block_label, is_linked
-from crawler.extraction.buttons import is_chrome_line
+from crawler.extraction.buttons import is_chrome_line, is_ornament
 from crawler.extraction.bylines import named_in
 from crawler.extraction.column import Trailing
 from crawler.extraction.cursor import Cursor
@@ -143,7 +143,7 @@ class _Splitter(Cursor):
                 self.found.tag(block.text.split("#")[1:], "#")
             return True
         return (
-            not fold(block.text)  # «***»
+            is_ornament(block.text)
             or self._opening_byline(block)
             or self._agency_line(block)
             or is_chrome_line(block.text)
@@ -304,7 +304,7 @@ class _Splitter(Cursor):
             if (
                 len(title.split()) >= LEAST_TITLE_WORDS
                 and fold(title) not in known
-                and not is_label(link.text)
+                and not (inner and not inner.rest)
             ):
                 related = RelatedArticle(title=title, url=link.url or None, label=label)
                 self.found.related.append(related)
