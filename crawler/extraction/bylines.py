@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from crawler.arabic.given import is_bare_name
 from crawler.arabic.names import is_person_name, split_names, usual_name
 from crawler.arabic.text import fold
+from crawler.extraction.opening import is_own_name
 
 if TYPE_CHECKING:
     from crawler.arabic.labels import LabelMatch
@@ -30,10 +31,12 @@ class Named(NamedTuple):
     """Persons as printed."""
 
 
-def named_in(label: LabelMatch, text: str, *, is_inside: bool) -> Named | None:
+def named_in(
+    label: LabelMatch, text: str, site: str | None = None, *, is_inside: bool
+) -> Named | None:
     """The names behind a label; None where its line is running text.
 
-    `is_inside` is said of a line in mid-text, where «المحرر: شكرا لكم» is a part of an interview.
+    `site` is the outlet's own name, which is no person's. `is_inside` is said of a line in mid-text, where «المحرر: شكرا لكم» is a part of an interview.
     """
     names = split_names(BRACKETED_PLACE.sub("، ", text))
     agencies = [usual for name in names if (usual := usual_name(name))]
@@ -41,4 +44,5 @@ def named_in(label: LabelMatch, text: str, *, is_inside: bool) -> Named | None:
     persons = [name for name in names if not usual_name(name) and is_person(name)]
     if not (agencies or persons) or SPEAKS.search(label.rest):
         return None
-    return Named(agencies, persons)
+    own = fold(site or "")
+    return Named(agencies, [name for name in persons if not (own and is_own_name(name, own))])

@@ -123,6 +123,11 @@ class Opening(NamedTuple):
     photographers: tuple[str, ...] = ()
     """Who took the pictures."""
 
+    def is_of(self, line: str, site: str | None) -> bool:
+        """Whether the line names a person behind the outlet's own name: «النهر – سلمى حداد»."""
+        own = fold(site or "")
+        return bool(self.authors) and bool(own) and fold(line).startswith(own)
+
 
 def read_opening(line: str, site: str | None) -> Opening | None:
     """What a line of place, persons, agency or the outlet's own name says; None for any other line.
