@@ -44,8 +44,9 @@ class ArticleLoader(ItemLoader):
     related_out = Identity()
     updates_out = Identity()
 
-    def __init__(self, item: Article) -> None:
-        super().__init__(item=item)
+    def __init__(self, article: Article) -> None:
+        super().__init__()
+        self.article = article
         self.provenance: dict[str, str] = {}
 
     def get_input_processor(self, field_name: str) -> Callable[..., Any]:
@@ -60,7 +61,21 @@ class ArticleLoader(ItemLoader):
         """Fill a field by a rule unless an earlier one has; whether the field is filled."""
         if field in self.provenance:
             return True
+        if value is None or value == []:
+            return False
         self.add_value(field, value)
         if self.get_collected_values(field):
             self.provenance[field] = rule
         return field in self.provenance
+
+    def add_rules(self, field: str, found: Iterable[tuple[str, Any]]) -> None:
+        """Fill a field by the first of the rules that finds something; those behind it are not asked."""
+        if field not in self.provenance:
+            any(self.add_rule(field, rule, value) for rule, value in found)
+
+    def load_item(self) -> Article:
+        """The article with what the rules have found; its other fields stay as they are."""
+        for field in self.provenance:
+            if (value := self.get_output_value(field)) is not None:
+                setattr(self.article, field, value)
+        return self.article

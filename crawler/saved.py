@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
+import zlib
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".txt")
+PACKED = ".gz"
 MANIFEST = "manifest.tsv"
 # Bytes of a page in which its head names its address.
 HEAD = 256 * 1024
@@ -29,8 +32,32 @@ def saved_files(path: Path) -> Iterator[Path]:
         return
     if not path.is_dir():
         raise WarraqError(f"{path}: no such file or folder")
-    found = sorted(each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES)
+    found = sorted(each for each in path.rglob("*") if _is_saved(each))
     yield from (each for each in found if each.is_file())
+
+
+def _is_saved(path: Path) -> bool:
+    return _unpacked_name(path).suffix.lower() in SUFFIXES
+
+
+def _unpacked_name(path: Path) -> Path:
+    return path.with_suffix("") if path.suffix.lower() == PACKED else path
+
+
+def unpacked(path: Path, body: bytes, most: int) -> bytes:
+    """What a file holds, unpacked where its name ends in `.gz`.
+
+    WarraqError where that is broken, or more than `most` bytes (0 for any number).
+    """
+    if path.suffix.lower() != PACKED:
+        return body
+    try:
+        found = gzip.GzipFile(fileobj=io.BytesIO(body)).read(most + 1 if most else -1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise WarraqError(f"{path}: is no whole gzip file: {error}") from error
+    if most and len(found) > most:
+        raise WarraqError(f"{path}: is more than {most:,} bytes when unpacked (DOWNLOAD_MAXSIZE)")
+    return found
 
 
 def other_files(path: Path) -> Counter[str]:
@@ -39,14 +66,14 @@ def other_files(path: Path) -> Counter[str]:
     return Counter(
         each.suffix.lower() or "no ending"
         for each in found
-        if each.suffix.lower() not in SUFFIXES and each.is_file()
+        if not _is_saved(each) and each.is_file()
     )
 
 
 def manifest(path: Path) -> dict[str, str]:
     """`id` → address, from a `manifest.tsv` (columns `id`, `url`) in the folder or above it.
 
-    An id is a file's name or its path from the folder, with or without the ending. WarraqError for
+    An id is a file's name or its path from the folder, with or without its endings. WarraqError for
     a file in the folder itself that is no such table; above it, it may be somebody else's.
     """
     folder = path if path.is_dir() else path.parent
@@ -82,7 +109,8 @@ def known_as(path: Path, addresses: dict[str, str]) -> str | None:
         return None
     for length in range(len(path.parts), 0, -1):
         name = Path(*path.parts[-length:])
-        for key in (name.as_posix(), name.with_suffix("").as_posix()):
+        bare = _unpacked_name(name)
+        for key in (name.as_posix(), bare.as_posix(), bare.with_suffix("").as_posix()):
             if key in addresses:
                 return key
     return None
@@ -94,7 +122,7 @@ def named_twice(files: Iterable[Path], addresses: dict[str, str]) -> str | None:
     for path in files:
         if key := known_as(path, addresses):
             other = means.setdefault(key, path)
-            if other.with_suffix("") != path.with_suffix(""):
+            if _unpacked_name(other).with_suffix("") != _unpacked_name(path).with_suffix(""):
                 return f"{MANIFEST}: {key!r} is {other} and {path}; write their paths"
     return None
 

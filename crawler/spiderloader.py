@@ -56,15 +56,14 @@ class OutletSpiderLoader:
     def list(self) -> builtins.list[str]:
         """The names of all spiders that can run; `broken` then has the files of the others."""
         self.broken = []
-        return sorted({*self.written.list(), *self._outlets()})
+        return sorted(
+            {*self.written.list(), *load_outlets(self.folders, broken=self.broken.append)}
+        )
 
     def find_by_request(self, request: Request) -> builtins.list[str]:
         """The names of the outlets on whose site the request lies."""
-        outlets = self._outlets().values()
+        outlets = load_outlets(self.folders, broken=lambda _: None).values()
         return [outlet.name for outlet in outlets if same_site(request.url, outlet.domain)]
-
-    def _outlets(self) -> dict[str, Outlet]:
-        return load_outlets(self.folders, broken=self.broken.append)
 
 
 def _bound(base: type[Spider], outlet: Outlet) -> type[Spider]:

@@ -18,6 +18,7 @@ from crawler.saved import (
     named_twice,
     other_files,
     saved_files,
+    unpacked,
 )
 from crawler.selection import described
 from spiders.reading import failed_request, read_page, rejected, run_name
@@ -38,8 +39,9 @@ logger = logging.getLogger(__name__)
 class DocumentsSpider(Spider):
     """Reads files: `scrapy crawl documents -a path=FOLDER [-a outlet=NAME]`.
 
-    Pages (.html, .htm, .xhtml) and texts (.txt) are read from the folder and below; other files are
-    counted (`files/passed_over`). A page's address is the one in `manifest.tsv`, else the one it
+    Pages (.html, .htm, .xhtml) and texts (.txt), packed as .gz or not, are read from the folder and
+    below; other files are counted (`files/passed_over`), and so are those that can't be read
+    (`files/unreadable`). A page's address is the one in `manifest.tsv`, else the one it
     names itself, else the file's. Its outlet is the one named, else the one on whose site the
     address lies.
     """
@@ -97,7 +99,13 @@ class DocumentsSpider(Spider):
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:  # noqa: ARG002 (Scrapy's signature)
         """The article of a file, or a line that says why there is none."""
         file = Path(file_uri_to_path(response.url))
-        url = address_of(file, response.body, self.addresses)
+        try:
+            body = unpacked(file, response.body, self.settings.getint("DOWNLOAD_MAXSIZE"))
+        except WarraqError as error:
+            self.unreadable(error)
+            return
+        response = response.replace(body=body)
+        url = address_of(file, body, self.addresses)
         outlet = self.outlet_at(url)
         try:
             article = read_page(response, outlet, url)
@@ -112,5 +120,9 @@ class DocumentsSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Count and name a file that could not be read."""
         file = Path(file_uri_to_path(failed_request(failure).url))
+        self.unreadable(f"{file}: can't be read: {failure.value}")
+
+    def unreadable(self, why: object) -> None:
+        """Count a file that could not be read, and say why."""
         self.crawler.stats.inc_value("files/unreadable")
-        logger.error("%s: can't be read: %s", file, failure.value)
+        logger.error("%s", why)

@@ -9,27 +9,27 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from parsel import Selector
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.discovery.robots import robots_rules
-from crawler.exceptions import NotAnArticle
-from crawler.extraction.encoding import decode
 from crawler.fetching import declared_charset
 from crawler.frontier.schedule import LONGEST_PAUSE
 from crawler.items import QuarantinedPage
 from crawler.middlewares.politeness import BUSY, pause_of
+from crawler.parsing import html_selector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from parsel import Selector
     from scrapy import Request
     from scrapy.http import Response
     from scrapy.statscollectors import StatsCollector
     from twisted.python.failure import Failure
 
     from crawler.discovery.links import Link
+    from crawler.exceptions import NotAnArticle
     from crawler.items import Article
     from crawler.outlets import Outlet
 
@@ -110,11 +110,7 @@ def published_day(article: Article, timezone: str) -> date | None:
 
 def page_selector(response: Response) -> Selector:
     """A selector over a page; its bytes are read as extraction reads them, not as declared."""
-    try:
-        text = decode(response.body, declared_charset(response)).text
-    except NotAnArticle:
-        text = ""
-    return Selector(text=text or "<html/>", type="html")
+    return html_selector(response.body, declared_charset(response))
 
 
 def page_rules(response: Response) -> frozenset[str]:

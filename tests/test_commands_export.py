@@ -8,6 +8,7 @@ import pytest
 
 from crawler.commands.export import add_filters, filters
 from crawler.records import to_document, to_json_record
+from crawler.storage.origins import current_story
 from crawler.storage.reading import stored_documents
 from tests.shelf import DAY, WHOLE, scrapy
 
@@ -73,6 +74,25 @@ async def test_the_command_filters(shelf, export):
     done = export("--text", "مكتبة", "--since", "2024-02-01", "--country", "EG", "-")
     (record,) = map(json.loads, done.stdout.splitlines())
     assert record["url"] == shelf[1].url
+
+
+@pytest.mark.parametrize("asked", ["s" * 32, "b" * 32, "a" * 32])
+async def test_a_story_is_found_by_its_old_ids_too(store, shelf, export, asked):
+    merges = [
+        {"_id": "a" * 32, "merged_into": "b" * 32},
+        {"_id": "b" * 32, "merged_into": "s" * 32},
+    ]
+    await store.stories.insert_many([*merges, {"_id": "s" * 32, "outlets": ["press"]}])
+    done = export("--story", asked, "-")
+    assert {json.loads(line)["url"] for line in done.stdout.splitlines()} == {
+        each.url for each in shelf[:2]
+    }
+
+
+async def test_stories_that_name_each_other_end_the_search(store):
+    merges = [{"_id": "a", "merged_into": "b"}, {"_id": "b", "merged_into": "a"}]
+    await store.stories.insert_many(merges)
+    assert await current_story(store, "a") == "b"
 
 
 async def test_a_file_with_its_card(shelf, export, tmp_path):

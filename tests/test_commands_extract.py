@@ -1,5 +1,6 @@
 """`scrapy extract`: a file or an address in, a record or one line out."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -27,6 +28,17 @@ def test_a_file(page, tmp_path):
     assert record["url"] == "https://a.com/7"
     assert done.stderr == ""
     assert done.returncode == 0
+
+
+def test_a_packed_file_and_a_broken_one(page, tmp_path):
+    packed = tmp_path / "page.html.gz"
+    packed.write_bytes(gzip.compress(page.read_bytes()))
+    done = scrapy("extract", str(packed), folder=tmp_path)
+    assert json.loads(done.stdout)["title"] == "افتتاح الجسر رقم 7 فوق النهر"
+    packed.write_bytes(packed.read_bytes()[:-9])
+    broken = scrapy("extract", str(packed), folder=tmp_path)
+    assert (broken.returncode, broken.stdout) == (1, "")
+    assert broken.stderr.startswith(f"error: {packed}: is no whole gzip file")
 
 
 def test_explain_names_field_rule_and_printed_form(page, tmp_path):

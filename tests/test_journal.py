@@ -1,9 +1,11 @@
 """The journal: on the disk or an error, in order, cut-off and broken lines put aside, never lost."""
 
 import errno
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -82,10 +84,31 @@ def test_a_full_disk_is_an_error_and_leaves_no_half_line(tmp_path, journal, monk
     assert list(read(journal.path)) == [entry(1), entry(3)]
 
 
-def test_a_folder_that_can_not_be_made_is_an_error(tmp_path):
+def test_a_folder_that_can_not_be_made_is_an_error_and_no_journal(tmp_path):
     (tmp_path / "file").write_text("")
+    journal = Journal(tmp_path / "file", "press")
     with pytest.raises(OSError, match="Not a directory"):
-        Journal(tmp_path / "file", "press").append([entry(1)])
+        journal.append([entry(1)])
+    assert journal.path is None
+    (tmp_path / "file").unlink()
+    journal.append([entry(2)])
+    assert list(read(journal.path)) == [entry(2)]
+    journal.close()
+
+
+def test_the_folders_too_are_brought_to_the_disk_once(tmp_path, monkeypatch):
+    real, synced = os.fsync, []
+
+    def noting(number):
+        synced.append(Path(f"/proc/self/fd/{number}").readlink())
+        real(number)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    journal = Journal(tmp_path / "journal", "press")
+    journal.append([entry(1)])
+    journal.append([entry(2)])
+    assert synced == [journal.folder, tmp_path / "journal", tmp_path, journal.path, journal.path]
+    journal.close()
 
 
 def test_each_database_has_its_own_journals(tmp_path):

@@ -67,6 +67,7 @@ def test_an_address_finds_its_outlet(folder):
     it = loader(folder)
     assert it.find_by_request(Request("https://www.hespress.net/1.html")) == ["hespress"]
     assert it.find_by_request(Request("https://example.com/")) == []
+    assert it.broken == []  # that is what `list` has met
 
 
 def test_a_class_with_an_outlets_name_takes_its_place(folder, tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 """Saved pages and texts: which files, which addresses, and what is said of the unreadable."""
 
+import gzip
 import os
 from pathlib import Path
 
@@ -7,7 +8,14 @@ import pytest
 from w3lib.url import file_uri_to_path
 
 from crawler.exceptions import OutletError, WarraqError
-from crawler.saved import address_of, manifest, named_twice, printed_address, saved_files
+from crawler.saved import (
+    address_of,
+    known_as,
+    manifest,
+    named_twice,
+    printed_address,
+    saved_files,
+)
 from spiders.documents import DocumentsSpider
 from tests.walk import article, walk
 
@@ -100,13 +108,50 @@ def test_a_manifest_that_is_none_is_said_in_the_folder_itself(folder, table, wor
 
 
 async def test_files_that_are_neither_pages_nor_texts_are_counted(folder, caplog):
-    for name in ("page.html.gz", "page.mhtml", "noending", ".hidden", "manifest.tsv.bak"):
+    for name in ("page.pdf.gz", "page.mhtml", "noending", ".hidden", "manifest.tsv.bak"):
         (folder / name).write_bytes(b"x")
     done = await walk(DocumentsSpider, Files(), path=str(folder))
     assert done.stats["files/passed_over"] == 4
     assert "4 files are neither pages nor texts: " in caplog.text
     assert ".gz ×1" in caplog.text
     assert "no ending ×1" in caplog.text
+
+
+async def test_packed_pages_are_read_like_others(folder):
+    (folder / "manifest.tsv").write_text("id\turl\nthree\thttps://a.com/3\n", encoding="utf-8")
+    page = gzip.compress(article(3).encode())
+    (folder / "three.html.gz").write_bytes(page + gzip.compress(b"<!-- end -->"))
+    (folder / "more" / "four.TXT.GZ").write_bytes(gzip.compress(article(4).encode()))
+    done = await walk(DocumentsSpider, Files(), path=str(folder))
+    assert {item.title.split()[3] for item in done.items} == {"1", "2", "3", "4"}
+    third = next(item for item in done.items if "3" in item.title)
+    assert (third.url, third.crawl["bytes"]) == ("https://a.com/3", len(article(3).encode()) + 12)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (gzip.compress(b"<p>" + b" " * 20_000), "is more than 10,000 bytes when unpacked"),
+        (gzip.compress(b"<p>" * 99)[:-12], "is no whole gzip file"),
+        (b"<html>", "is no whole gzip file"),
+        (b"\x1f\x8b\x08\x00" + b"\xff" * 40, "is no whole gzip file"),
+    ],
+)
+async def test_a_packed_page_that_is_none_is_counted_and_named(folder, caplog, body, words):
+    (folder / "page.html.gz").write_bytes(body)
+    settings = {"DOWNLOAD_MAXSIZE": 10_000}
+    done = await walk(DocumentsSpider, Files(), settings=settings, path=str(folder))
+    assert len(done.items) == 2
+    assert done.stats["files/unreadable"] == 1
+    assert f"page.html.gz: {words}" in caplog.text
+
+
+def test_a_page_is_named_in_the_manifest_packed_or_not():
+    path = Path("/saved/a/1.html.gz")
+    for key in ("1", "a/1.html", "1.html.gz"):
+        assert known_as(path, {key: "https://a.com/1"}) == key
+    both = [path, Path("/saved/a/1.html")]
+    assert named_twice(both, {"1": "https://a.com/1"}) is None
 
 
 async def test_the_outlet_is_the_one_on_whose_site_a_page_lies(folder, tmp_path):

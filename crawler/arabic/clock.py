@@ -34,7 +34,6 @@ BASIC = re.compile(r"t(?P<digits>[2NIYB])(?![:.]2)")
 HOUR = re.compile(
     rf"{NOT_INSIDE}(?P<hour>[12])(?P<half>[APOG])|(?<=#)[-,|i]?(?P<bare>[12])(?P<letter>[ms])(?!\.)"
 )
-LAST_BASIC = 240000
 
 
 class Clock(NamedTuple):

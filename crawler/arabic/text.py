@@ -9,18 +9,15 @@ import unicodedata
 from functools import lru_cache
 
 TATWEEL = "\u0640"
-NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e"
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 REPLACEMENT = "\ufffd"
-SUPERSCRIPT_ALEF = "\u0670"
 
 CONTROLS = [*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]
 INVISIBLE = dict.fromkeys([ord(char) for char in ZERO_WIDTH + BIDI_CONTROLS + TATWEEL] + CONTROLS)
 SURROGATES = re.compile("[\ud800-\udfff]")
 # Letters as old software printed them, one code for each place in a word.
 PRESENTATION_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
-SPACES = re.compile(r"\s+")
 
 # Arabic vowel marks, Quranic signs and the dagger alef.
 MARKS = [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06EE)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from crawler.records import document_record
 from crawler.selection import names, period
 from crawler.storage.filters import Filters
 from crawler.storage.mongodb import MongoStore
+from crawler.storage.origins import current_story
 from crawler.storage.reading import stored_documents
 
 if TYPE_CHECKING:
@@ -115,6 +117,8 @@ class Command(ScrapyCommand):
         store = await MongoStore.from_settings(self.settings, is_reader=True)
         tally = Tally()
         try:
+            if asked.story:
+                asked = replace(asked, story=await current_story(store, asked.story))
             with opened(place) as file:
                 output = writer(file, place, profile)
                 async with aclosing(stored_documents(store, asked)) as documents:

@@ -19,7 +19,7 @@ from crawler.fetching import declared_charset, request_options
 from crawler.outlets import find_outlet, load_outlets
 from crawler.records import to_json_record
 from crawler.rendering.wanted import render_meta, renderable
-from crawler.saved import address_of
+from crawler.saved import address_of, unpacked
 from crawler.selection import described, outlet_of
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Command(ScrapyCommand):
             body, url, charset = response.body, response.url, declared_charset(response)
             now = datetime.now(UTC)
         else:
-            body, url, charset = saved(Path(target)), "", None
+            body, charset = saved(Path(target), self.settings.getint("DOWNLOAD_MAXSIZE")), None
             url = opts.url or address_of(Path(target), body)
             outlet = outlet or described(url, load_outlets(folders).values())
             now = None  # a saved page is of another day
@@ -176,9 +176,9 @@ class Command(ScrapyCommand):
         self.exitcode = 1
 
 
-def saved(path: Path) -> bytes:
-    """A file's bytes; WarraqError where it can't be read."""
+def saved(path: Path, most: int) -> bytes:
+    """A file's bytes, unpacked, `most` of them; WarraqError where it can't be read."""
     try:
-        return path.read_bytes()
+        return unpacked(path, path.read_bytes(), most)
     except OSError as error:
         raise WarraqError(f"{path}: {error.strerror}") from error

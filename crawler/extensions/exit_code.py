@@ -100,13 +100,15 @@ def _nothing_read(stats: Mapping[str, Any]) -> str:
             "ALLOWED_PRIVATE_HOSTS names those that are allowed"
         )
     if not stats.get("downloader/response_count"):
-        return "nothing could be fetched: " + _download_failures(stats)
+        return "nothing could be fetched: " + (_download_failures(stats) or _unsent(stats))
     if stats.get("downloader/response_status_count/200", 0) == 0:
         return "every page answered with an error: " + _counts(
             stats, "downloader/response_status_count/"
         )
     if rejected := total(stats, "pages/not_article/"):
         return f"no article among {rejected} pages read: " + _counts(stats, "pages/not_article/")
+    if failures := _download_failures(stats):
+        return f"no article could be fetched: {failures}"
     return "no article was found; the seeds may have moved"
 
 
@@ -126,8 +128,11 @@ def _download_failures(stats: Mapping[str, Any]) -> str:
         for name, value in stats.items()
         if name.startswith(prefix)
     }
-    if failures:
-        return ", ".join(f"{name} ×{value}" for name, value in sorted(failures.items()))
+    return ", ".join(f"{name} ×{value}" for name, value in sorted(failures.items()))
+
+
+def _unsent(stats: Mapping[str, Any]) -> str:
+    """Why no request left."""
     if stats.get("robotstxt/forbidden"):
         return "robots.txt forbids every seed"
     return "no request left; the outlet has no seed that can be fetched"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -109,8 +109,9 @@ class _Reading:
     def article(self) -> Article:
         title = self._title()
         self._live(title)
+        self.page.headline = title_position(self.page, title)
         summary = self.metadata.first("og:description", "description")
-        self.story = with_lead(self.page, story_blocks(self.page, title, summary), title)
+        self.story = with_lead(self.page, story_blocks(self.page, title, summary))
         column: list[Block] = [placed.block for placed in self.story]
         column = self._signed(column)
         if blocks := self.chosen.blocks("body"):
@@ -136,12 +137,9 @@ class _Reading:
         return credited(_finished(self.loader), self.page.root, domain)
 
     def _title(self) -> str | None:
-        for rule, value in [
-            *self.chosen.texts("title"),
-            *headlines(self.page, self.metadata, self.site),
-        ]:
-            if self.loader.add_rule("title", rule, value):
-                break
+        found = chain(self.chosen.texts("title"), headlines(self.page, self.metadata, self.site))
+        for rule, value in islice(found, 1):
+            self.loader.add_rule("title", rule, value)
         title: str | None = self.loader.get_output_value("title")
         return title
 
@@ -155,7 +153,7 @@ class _Reading:
 
     def _neighbours(self, trailing: Trailing, title: str | None) -> None:
         """Labelled lines between headline and text, and right below the text."""
-        above, below = neighbours(self.page, title, self.story)
+        above, below = neighbours(self.page, self.story)
         head = split_trailing(above, title=title, site=self.site, is_head=True)
         tail = split_trailing(below, title=title, site=self.site)
         for zone in (head, tail):
@@ -229,21 +227,17 @@ class _Reading:
         for rule, value in self.chosen.texts("authors"):
             add("authors", rule, [Author(name=value)])
         add("authors", f"label:{trailing.authors_label or 'byline'}", trailing.authors)
-        for rule, authors in names.authors(self.story):
-            add("authors", rule, authors)
+        self.loader.add_rules("authors", names.authors(self.story))
         add("authors", "signature", self.signers)
         if trailing.sources_rule != "agency-line" or not names.is_own(trailing.sources):
             add("sources", trailing.sources_rule or "", trailing.sources)
             add("sources_text", trailing.sources_rule or "", trailing.sources_text)
-        for rule, agencies in names.agencies():
-            add("sources", rule, agencies)
+        self.loader.add_rules("sources", names.agencies())
         if "sources" not in self.loader.provenance:
-            self._attributed(names, title)
+            self._attributed(names)
         add("keywords", f"label:{trailing.keywords_label}", trailing.keywords)
-        for rule, words in names.keywords(body, self.story):
-            add("keywords", rule, words)
-        for rule, trail in islice(sections(self.page, self.metadata, title, names.is_site), 1):
-            add("sections", rule, trail)
+        self.loader.add_rules("keywords", names.keywords(body, self.story))
+        self.loader.add_rules("sections", sections(self.page, self.metadata, title, names.is_site))
         related = [*trailing.related, *names.related(self.story)]
         unique = {
             fold(each.title): each
@@ -252,10 +246,9 @@ class _Reading:
         }
         add("related", "label", list(reversed(unique.values())))
 
-    def _attributed(self, names: Credits, title: str | None) -> None:
+    def _attributed(self, names: Credits) -> None:
         """The source in an element of that name, where no line gives one."""
-        spot = title_position(self.page, title)
-        for rule, sources, printed in attributed(self.page, spot, self.story):
+        for rule, sources, printed in attributed(self.page, self.page.headline, self.story):
             if not names.is_own(sources):
                 self.loader.add_rule("sources", rule, sources)
                 self.loader.add_rule("sources_text", rule, printed)
@@ -337,7 +330,7 @@ def _from_plaintext(source: str, url: str, outlet: Outlet | None, now: datetime 
 
 def _finished(loader: ArticleLoader) -> Article:
     """The item, with what follows from its text."""
-    article: Article = loader.load_item()
+    article = loader.load_item()
     if not article.type:
         article.type = "opinion" if is_opinion(article.sections) else "news"
     if article.body:

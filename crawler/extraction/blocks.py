@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from crawler.arabic.labels import LabelMatch, match_label
+from crawler.extraction.hrefs import absolute
 
 BlockKind = Literal["paragraph", "heading", "list_item", "quote", "caption"]
 
@@ -24,8 +25,16 @@ class Link(NamedTuple):
     text: str
     """Cleaned link text."""
 
-    url: str
-    """Absolute address."""
+    href: str
+    """The address as the page gives it."""
+
+    base: str = ""
+    """The page's own address."""
+
+    @property
+    def url(self) -> str:
+        """Absolute address; empty for one that leads nowhere."""
+        return absolute(self.base, self.href)
 
 
 class Block(NamedTuple):

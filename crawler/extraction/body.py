@@ -82,13 +82,12 @@ def story_blocks(page: Page, title: str | None, summary: str | None = None) -> l
     weights = [text_weight(placed) for placed in page.blocks]
     if not any(weights):
         return []
-    spot = title_position(page, title)
-    _score(page, weights, spot)
+    _score(page, weights)
     best = max(range(len(page.nodes)), key=lambda index: page.nodes[index].score)
     if not page.nodes[best].score:
         return []
     best = _of_summary(page, weights, best, (summary or "")[:SUMMARY_LETTERS])
-    chosen = _widened(page, best, page.blocks[spot] if spot >= 0 else None)
+    chosen = _widened(page, best, page.blocks[page.headline] if page.headline >= 0 else None)
     inside = [placed for placed in page.blocks if is_within(page, placed.node, chosen)]
     return [
         each
@@ -124,14 +123,12 @@ def _of_summary(page: Page, weights: list[float], best: int, opening: str) -> in
     return other if page.nodes[other].text_length >= enough else best
 
 
-def neighbours(
-    page: Page, title: str | None, story: list[PlacedBlock]
-) -> tuple[list[Block], list[Block]]:
+def neighbours(page: Page, story: list[PlacedBlock]) -> tuple[list[Block], list[Block]]:
     """The blocks between headline and story, and those right behind the story, without others' chrome."""
     if not story:
         return [], []
     start, end = page.blocks.index(story[0]), page.blocks.index(story[-1])
-    spot = title_position(page, title)
+    spot = page.headline
     above = page.blocks[max(spot + 1 if 0 <= spot < start else 0, start - AROUND) : start]
     below = page.blocks[end + 1 : end + 1 + AROUND]
     return _own(above), _own(below)
@@ -165,14 +162,14 @@ def title_position(page: Page, title: str | None) -> int:
     return same if same >= 0 else first
 
 
-def _score(page: Page, weights: list[float], title: int) -> None:
+def _score(page: Page, weights: list[float]) -> None:
     """Give every element the weight of its paragraphs, halved for each level between."""
     paragraphs = _paragraphs(page)
-    own, others = _articles(page, title)
+    own, others = _articles(page)
     for position, (placed, weight) in enumerate(zip(page.blocks, weights, strict=True)):
         if not weight:
             continue
-        if position < title:
+        if position < page.headline:
             weight *= 0.3  # noqa: PLW2901 - a story seldom stands above its own headline
         if others and not is_within(page, placed.node, own) and _is_in(page, placed.node, others):
             weight *= 0.1  # noqa: PLW2901 - pages that never end carry other articles whole
@@ -191,9 +188,9 @@ def _score(page: Page, weights: list[float], title: int) -> None:
             index = node.parent
 
 
-def _articles(page: Page, title: int) -> tuple[int, frozenset[int]]:
+def _articles(page: Page) -> tuple[int, frozenset[int]]:
     """The <article> around the headline and the others on the page; none where it stands in none."""
-    index = page.blocks[title].node if title >= 0 else -1
+    index = page.blocks[page.headline].node if page.headline >= 0 else -1
     while index >= 0 and page.nodes[index].tag != "article":
         index = page.nodes[index].parent
     if index < 0:
@@ -330,9 +327,3 @@ def _is_sentence(placed: PlacedBlock) -> bool:
 def _links_headline(placed: PlacedBlock) -> bool:
     """Whether a block leads to another article: a teaser's headline, a related one."""
     return is_linked(placed.block) and len(placed.block.text.split()) >= LEAST_HEADLINE_WORDS
-
-
-def is_section_end(placed: PlacedBlock) -> bool:
-    """Whether a block is a heading behind which other things begin: comments, most read."""
-    label = match_label(placed.block.text)
-    return bool(label and not label.rest and label.role in {"comments", "sidebar"})

@@ -106,13 +106,13 @@ TELLING = frozenset("class id itemprop property rel role style hidden aria-hidde
 def describe(element: _Element, tag: str) -> tuple[str | None, bool]:
     """What an element is around a text, None where it may be the text; and whether it calls itself the text."""
     items = element.items()
-    if not items:
-        return TAGS.get(tag), False
-    return _described(tag, tuple([each for each in items if each[0] in TELLING]))
+    if len(items) > 1 or (items and items[0][0] not in TELLING):
+        items = [each for each in items if each[0] in TELLING]
+    return _described(tag, *items) if items else (TAGS.get(tag), False)
 
 
 @lru_cache(maxsize=8192)
-def _described(tag: str, items: tuple[tuple[str, str], ...]) -> tuple[str | None, bool]:
+def _described(tag: str, *items: tuple[str, str]) -> tuple[str | None, bool]:
     attributes = dict(items)
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
     kind, is_story = told_by_names(names[:MOST]) if len(names) > 1 else (None, False)
@@ -129,7 +129,6 @@ def _described(tag: str, items: tuple[tuple[str, str], ...]) -> tuple[str | None
     return TAGS.get(tag, kind), is_story
 
 
-@lru_cache(maxsize=8192)
 def told_by_names(names: str) -> tuple[str | None, bool]:
     """What classes and id say: the first kind of chrome, none where one of them names the story.
 
@@ -139,33 +138,48 @@ def told_by_names(names: str) -> tuple[str | None, bool]:
     kinds = [_kind(name) for name in names.split()]
     if "story" in kinds:
         return None, True
-    return _most_telling([kind for kind in kinds if kind]), False
+    return _most_telling(kinds), False
 
 
 @lru_cache(maxsize=8192)
 def _kind(name: str) -> str | None:
     """The kind of chrome of one name, or `story`."""
-    if name.replace("-", "").replace("_", "").lower() in STORY:
+    lower = name.lower()
+    bare = lower.replace("-", "").replace("_", "")
+    if bare in STORY:
         return "story"
-    if name.lower() in WHOLE_NAMES:
-        return WHOLE_NAMES[name.lower()]
-    words = [word.lower() for word in CUT.split(name) if word]
-    if "".join(words) in SPOKEN:
+    if bare in SPOKEN:
         return "spoken"
+    if lower in WHOLE_NAMES:
+        return WHOLE_NAMES[lower]
+    words = _words(name, lower)
     if words[:1] == ["elementor"]:  # a page builder that calls everything a widget
         words = [word for word in words if word not in {"elementor", "widget"}]
     if not words or words[0] in ABOUT_OTHERS:
         return None
+    if len(words) == 1:
+        return CHROME.get(words[0])
     pairs = [first + second for first, second in pairwise(words)]
     names = ["".join(words), *pairs, *words]
     if "footer" in words and not OWN_FOOTERS.isdisjoint(names):
         names.remove("footer")
-    return _most_telling([CHROME[name] for name in names if name in CHROME])
+    return _most_telling([CHROME[each] for each in names if each in CHROME])
 
 
-def _most_telling(kinds: list[str]) -> str | None:
+def _words(name: str, lower: str) -> list[str]:
+    """The words of a name, cut at -, _ and capitals."""
+    if name == lower:
+        parts = lower.replace("_", "-").split("-")
+        return [part for part in parts if part]
+    return [word.lower() for word in CUT.split(name) if word]
+
+
+def _most_telling(kinds: list[str | None]) -> str | None:
     """The first kind; `meta` only where nothing says more: `post-meta-author`."""
-    return next((kind for kind in kinds if kind != "meta"), next(iter(kinds), None))
+    for kind in kinds:
+        if kind and kind != "meta":
+            return kind
+    return "meta" if "meta" in kinds else None
 
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:

@@ -17,7 +17,7 @@ from crawler.arabic.names import (
 )
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import is_linked
-from crawler.extraction.body import is_within, title_position
+from crawler.extraction.body import is_within
 from crawler.extraction.chrome import MENUS
 from crawler.extraction.keywords import keyword_list, tag_name
 from crawler.extraction.metadata import text
@@ -106,7 +106,7 @@ class Credits:
         blocks = self.page.blocks
         start = blocks.index(story[0]) if story else len(blocks)
         end = blocks.index(story[-1]) if story else start
-        spot = title_position(self.page, self.title)
+        spot = self.page.headline
         first = max(0, min(spot if spot >= 0 else start, start) - ABOVE)
         for position in (*range(first, start), *range(start, min(end + BELOW, len(blocks)))):
             placed = blocks[position]
@@ -245,7 +245,7 @@ class Credits:
         """Articles linked or printed in blocks that call themselves related, behind the headline."""
         blocks = self.page.blocks
         start = blocks.index(story[0]) if story else 0
-        spot = title_position(self.page, self.title)
+        spot = self.page.headline
         start = spot + 1 if 0 <= spot < start else start
         inside = {id(placed) for placed in story}
         label, scope = None, -1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import is_linked
-from crawler.extraction.body import AROUND, title_position
+from crawler.extraction.body import AROUND
 from crawler.extraction.headline import SUMMARY_CLASSES
 from crawler.extraction.others import goes_on
 
@@ -20,7 +20,7 @@ SENTENCE_ENDS = (".", "!", "؟", "…", "»", "”", '"')
 KNOWN_BY = 60
 
 
-def with_lead(page: Page, story: list[PlacedBlock], title: str | None) -> list[PlacedBlock]:
+def with_lead(page: Page, story: list[PlacedBlock]) -> list[PlacedBlock]:
     """The story with the lead that stands above its element, where it is the text's own first paragraph.
 
     It is where the story goes on from it («وأوضح …»), or where it is a paragraph like the others and
@@ -28,8 +28,8 @@ def with_lead(page: Page, story: list[PlacedBlock], title: str | None) -> list[P
     """
     if not story:
         return story
-    start, spot = page.blocks.index(story[0]), title_position(page, title)
-    for index in range(start - 1, max(spot, start - AROUND), -1):
+    start = page.blocks.index(story[0])
+    for index in range(start - 1, max(page.headline, start - AROUND), -1):
         placed = page.blocks[index]
         block = placed.block
         if placed.chrome is not None or len(block.text.split()) < LEAST_LEAD_WORDS:

@@ -53,3 +53,5 @@ class Page:
     """Picture elements with the number of blocks before each."""
     menus: list[str] = field(default_factory=list)
     """Lines of menus; they are counted as blocks and not read."""
+    headline: int = -1
+    """Index of the block that is the headline; -1 where none is, or before the title is known."""

@@ -118,7 +118,7 @@ class Dates:
     ) -> Found | None:
         """The publishing date: structured data first, unless what is printed shows its zone wrong."""
         structured = next(self._structured(metadata, title, "datePublished", PUBLISHED_METAS), None)
-        visible = self._visible(page, title, story, printed)
+        visible = self._visible(page, story, printed)
         if structured is None:
             return self._with_stamp(page, metadata, visible)
         if visible and self._zone_is_wrong(structured.parsed, visible.parsed):
@@ -204,15 +204,13 @@ class Dates:
             if parsed := self._parse(stamp[:MOST_CHARACTERS]):
                 yield Found("itemprop:datePublished" if published else "selector:time", parsed)
 
-    def _visible(
-        self, page: Page, title: str | None, story: list[PlacedBlock], printed: str | None
-    ) -> Found | None:
+    def _visible(self, page: Page, story: list[PlacedBlock], printed: str | None) -> Found | None:
         """The date printed beside the headline, or in a labelled line of the column."""
         if printed and (parsed := self._parse(printed)):
             labelled = Found("label:published", parsed)
             placed = next((each for each in page.blocks if each.block.text == printed), None)
             return self._with_clock(page, placed, labelled) if placed else labelled
-        for zone in self._near(page, title, story):
+        for zone in self._near(page, story):
             for placed in sorted(zone, key=urgency):
                 if found := self._stamped(page, placed) or self.printed(placed.block.text):
                     return self._with_clock(page, placed, found)
@@ -243,13 +241,9 @@ class Dates:
         parsed = self._parse(line)
         return parsed is not None and parsed.precision == "day"
 
-    def _near(
-        self, page: Page, title: str | None, story: list[PlacedBlock]
-    ) -> Iterator[list[PlacedBlock]]:
+    def _near(self, page: Page, story: list[PlacedBlock]) -> Iterator[list[PlacedBlock]]:
         """Short blocks between headline and text, then those above the headline, then those behind the text."""
-        from crawler.extraction.body import title_position  # noqa: PLC0415 - avoids a circle
-
-        spot = title_position(page, title)
+        spot = page.headline
         start = page.blocks.index(story[0]) if story else len(page.blocks)
         end = page.blocks.index(story[-1]) if story else start
         top = spot if 0 <= spot <= start else max(0, start - ABOVE)

@@ -12,7 +12,6 @@ from crawler.extraction.opening import read_opening
 from crawler.items import Author
 
 MOST_WORDS = 8
-MOST_BRACKET_WORDS = 24
 JOBS = re.compile(
     r"(?:\.{2}|[،,:|-])\s*(?:صحاف|صحف|كاتب|باحث|أكاديم|محلل|أستاذ|خبير|روائي|شاعر|إعلام|ناشط|مراسل)"
 )

@@ -152,7 +152,7 @@ class _Splitter(Cursor):
         """A line of a date, which is read where all dates of a page are weighed."""
         if self._is_credited_date(block):
             return True
-        return is_date_line(block.text) and (self.after_links or not self.found.body)
+        return (self.after_links or not self.found.body) and is_date_line(block.text)
 
     # --- sources -------------------------------------------------------------------------------
 

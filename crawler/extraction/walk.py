@@ -10,13 +10,10 @@ from crawler.arabic.labels import is_label
 from crawler.arabic.text import clean
 from crawler.extraction.blocks import Block, BlockKind, Link
 from crawler.extraction.chrome import MENUS, describe
-from crawler.extraction.hrefs import absolute
 from crawler.extraction.menus import Menus
 from crawler.extraction.page import Node, PlacedBlock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element
 
     from crawler.extraction.page import Page
@@ -63,73 +60,80 @@ class _Walk:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.nodes = page.nodes
+        self.node = -1
+        """The innermost node that is open."""
         self.parts: list[str] = []
         self.links: list[tuple[str, int, int]] = []
         """Address of each link of the block, and the parts that are its text."""
         self.link: str | None = None
         self.link_start = 0
-        self.open: list[int] = []
         self.apart: list[_Element] = []
         self.menus = Menus()
 
     def run(self, body: _Element) -> None:
         walker = etree.iterwalk(body, events=("start", "end"))
-        left = MOST_ELEMENTS
+        parts, left = self.parts, MOST_ELEMENTS
         for event, element in walker:
             tag = element.tag
             if event == "end":
-                self._end(element, tag)
-            elif tag in SKIPPED:
-                if tag in MEDIA:
-                    self.page.media.append(element)
-                walker.skip_subtree()
+                if tag not in INLINE:
+                    self._end(tag)
+                elif tag in STYLES:
+                    self._end_styled(element, tag)
+                text = element.tail
             elif self._start(element, tag):
                 walker.skip_subtree()
+                continue
             else:
+                text = element.text
                 left -= 1
-                if not left:
-                    break
+            if text and (parts or not text.isspace()):
+                parts.append(text)
+            if not left:
+                break
         self._flush()
 
     def _start(self, element: _Element, tag: str) -> bool:
         """Whether what is inside the element is not to be read."""
         if tag not in INLINE:
+            if tag in SKIPPED:
+                if tag in MEDIA:
+                    self.page.media.append(element)
+                return True
             if self.parts:
                 self._flush()
-            self._push(element, tag)
-            if self._may_be_menu(tag) and (lines := self.menus.lines(element)) is not None:
-                self._pass_over(lines)
-                return True
-        elif tag in STYLES:
-            if not self._start_styled(element, tag):
-                return True
-        elif tag == "br":
+            chrome = self._push(element, tag)
+            return chrome in MENUS and self._pass_over_menu(element, tag)
+        if tag in STYLES:
+            return self._start_styled(element, tag)
+        if tag == "br":
             self._flush()
         elif tag in PICTURES:
             self.page.images.append((element, len(self.page.blocks)))
-        text = element.text
-        if text and (self.parts or not text.isspace()):
-            self.parts.append(text)
         return False
 
-    def _may_be_menu(self, tag: str) -> bool:
-        """Whether to ask if the node just opened is a menu: where a larger one was none, its lists are."""
-        nodes = self.page.nodes
-        node = nodes[-1]
-        if node.chrome not in MENUS:
-            return False
-        return tag in LISTS or node.parent < 0 or nodes[node.parent].chrome not in MENUS
+    def _pass_over_menu(self, element: _Element, tag: str) -> bool:
+        """Whether the node just opened is a menu; its lines are counted as blocks.
 
-    def _pass_over(self, lines: list[str]) -> None:
-        """Count a menu's lines as blocks: how far apart things stand is told by the blocks between."""
+        How far apart things stand is told by the blocks between. Where a larger element was no
+        menu, its lists may be.
+        """
+        above = self.nodes[self.node].parent
+        if tag not in LISTS and above >= 0 and self.nodes[above].chrome in MENUS:
+            return False
+        lines = self.menus.lines(element)
+        if lines is None:
+            return False
         self.page.menus += lines
-        self.page.blocks += [PlacedBlock(NO_BLOCK, self.open[-1], "li")] * len(lines)
+        self.page.blocks += [PlacedBlock(NO_BLOCK, self.node, "li")] * len(lines)
+        return True
 
     def _start_styled(self, element: _Element, tag: str) -> bool:
-        """An inline element that may stand apart from its line, or link; False for one that no reader sees."""
+        """An inline element that may stand apart from its line, or link; true for one that no reader sees."""
         kind = describe(element, tag)[0]
         if kind == "spoken" and len(element) == 0:
-            return False
+            return True
         if tag == "time" or kind in APART:
             self._flush()
             self._push(element, "span")
@@ -141,28 +145,27 @@ class _Walk:
                 self.parts.append(" ")  # one link behind the other, parted by their style only
             self.link = element.get("href", "")
             self.link_start = len(self.parts)
-        return True
+        return False
 
-    def _end(self, element: _Element, tag: str) -> None:
+    def _end(self, tag: str) -> None:
+        if tag not in SKIPPED:
+            if self.parts:
+                self._flush()
+            self.node = self.nodes[self.node].parent
+
+    def _end_styled(self, element: _Element, tag: str) -> None:
         if tag == "a":
             self._end_link()
         if self.apart and self.apart[-1] is element:
             self._flush()
-            self.open.pop()
+            self.node = self.nodes[self.node].parent
             self.apart.pop()
-        elif tag not in INLINE and tag not in SKIPPED:
-            if self.parts:
-                self._flush()
-            self.open.pop()
-        text = element.tail
-        if text and (self.parts or not text.isspace()) and self.open:
-            if tag in STYLES and self.parts and self._is_glued(text):
-                self.parts.append(" ")
-            self.parts.append(text)
+        elif self.parts and self._is_glued(element.tail):
+            self.parts.append(" ")
 
-    def _is_glued(self, text: str) -> bool:
+    def _is_glued(self, text: str | None) -> bool:
         """Whether the words behind a label are parted from it by its style only."""
-        if not (text[0].isalpha() and self.parts[-1][-1:].isalpha()):
+        if not (text and text[0].isalpha() and self.parts[-1][-1:].isalpha()):
             return False
         before = self._short_line()
         return " " in before and is_label(before)
@@ -172,20 +175,26 @@ class _Walk:
         text = "".join(self.parts) if len(self.parts) <= LONGEST_LABEL else ""
         return text if len(text) <= LONGEST_LABEL else ""
 
-    def _push(self, element: _Element, tag: str) -> None:
-        """Open a node."""
-        nodes, kind, in_story, parent = self.page.nodes, KINDS.get(tag), False, -1
-        if self.open:
-            parent = self.open[-1]
+    def _push(self, element: _Element, tag: str) -> str | None:
+        """Open a node; what it is around a text."""
+        nodes, kind, parent = self.nodes, KINDS.get(tag), self.node
+        chrome, is_story = describe(element, tag)
+        if parent >= 0:
             above = nodes[parent]
-            in_story = above.in_story
+            is_story = is_story or above.in_story
             if kind is None and above.kind in INHERITED:
                 kind = above.kind
-        chrome, is_story = describe(element, tag)
-        if tag == "footer" and any(nodes[index].tag == "article" for index in self.open):
+        if tag == "footer" and self._is_in_article():
             chrome = "meta"  # the footer of an article has its tags and its source
-        self.open.append(len(nodes))
-        nodes.append(Node(element, parent, tag, kind or "paragraph", chrome, in_story or is_story))
+        self.node = len(nodes)
+        nodes.append(Node(element, parent, tag, kind or "paragraph", chrome, is_story))
+        return chrome
+
+    def _is_in_article(self) -> bool:
+        index = self.node
+        while index >= 0 and self.nodes[index].tag != "article":
+            index = self.nodes[index].parent
+        return index >= 0
 
     def _end_link(self) -> None:
         if self.link is not None and len(self.parts) > self.link_start:
@@ -199,24 +208,26 @@ class _Walk:
             if open_link is not None:
                 self._end_link()
             text = "".join(self.parts)
-            if "\n\n" in text and self.open and self.page.nodes[self.open[-1]].tag == "pre":
+            if "\n\n" in text and self.node >= 0 and self.nodes[self.node].tag == "pre":
                 for part in text.split("\n\n"):
                     self._close(clean(part))
             else:
                 self._close(clean(text))
-            self.parts, self.links, self.link = [], [], open_link
+            self.parts.clear()
+            self.links.clear()
+            self.link = open_link
         self.link_start = 0
 
     def _close(self, text: str) -> None:
-        if text and self.open:
-            node = self.page.nodes[self.open[-1]]
-            links = tuple(self._links(text)) if self.links else ()
+        if text and self.node >= 0:
+            node = self.nodes[self.node]
+            links = self._links(text) if self.links else ()
             block = Block(text, node.kind, links)
-            self.page.blocks.append(PlacedBlock(block, self.open[-1], node.tag))
+            self.page.blocks.append(PlacedBlock(block, self.node, node.tag))
 
-    def _links(self, whole: str) -> Iterator[Link]:
-        for address, start, end in self.links:
-            is_all = end - start == len(self.parts)
-            text = whole if is_all else clean("".join(self.parts[start:end]))
-            if text:
-                yield Link(text, absolute(self.page.url, address))
+    def _links(self, whole: str) -> tuple[Link, ...]:
+        if len(self.links) == 1 and self.links[0][2] - self.links[0][1] == len(self.parts):
+            return (Link(whole, self.links[0][0], self.page.url),)
+        texts = (clean("".join(self.parts[start:end])) for _, start, end in self.links)
+        found = zip(texts, self.links, strict=True)
+        return tuple([Link(text, link[0], self.page.url) for text, link in found if text])

@@ -62,14 +62,15 @@ class Browser:
 
     async def render(self, request: Request) -> Response:
         """The page as its scripts have built it; Scrapy's own errors where it can't be loaded."""
-        await self._enter()
+        request.meta["playwright_page_methods"] = [_until_built()]
         try:
-            request.meta["playwright_page_methods"] = [_until_built()]
-            response: Response = await self.handler.download_request(request)
+            await self._enter()
+            try:
+                response: Response = await self.handler.download_request(request)
+            finally:
+                await self._leave()
         except self.error as error:
             raise _translated(error) from None
-        finally:
-            await self._leave()
         # a browser follows redirects by itself: what it has met must not be read
         await self.safety.process_request(Request(response.url))
         if self.most_bytes and len(response.body) > self.most_bytes:
@@ -101,8 +102,8 @@ class Browser:
         async with self.turn:
             await self.turn.wait_for(lambda: not self.most_pages or self.pages < self.most_pages)
             if not self.is_started:
-                self.is_started = True
                 await self.handler._launch()  # noqa: SLF001 - else done at the start of every crawl
+                self.is_started = True
             self.pages += 1
             self.open += 1
 

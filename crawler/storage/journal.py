@@ -85,11 +85,14 @@ class Journal:
 
     def _open(self) -> FileIO:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.path = self.folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{os.getpid()}{SUFFIX}"
-        draft = self.path.with_suffix(".new")  # not to be found before it is locked
+        path = self.folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{os.getpid()}{SUFFIX}"
+        draft = path.with_suffix(".new")  # not to be found before it is locked
         own = draft.open("xb", buffering=0)
         fcntl.flock(own, fcntl.LOCK_EX)
-        draft.rename(self.path)
+        draft.rename(path)
+        for folder in (self.folder, *self.folder.parents[:2]):  # all that may be new
+            _sync_folder(folder)
+        self.path = path
         return own
 
 
@@ -119,6 +122,15 @@ def _write_all(file: FileIO, data: bytes) -> None:
     if file.write(data) != len(data):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring a folder's entries to the disk: a file's own fsync does not, and power may go."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _line(entry: Entry) -> bytes:

@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pymongo import UpdateOne
+from pymongo.errors import PyMongoError
 
+from crawler.exceptions import StorageError
+from crawler.storage.failures import reason
 from crawler.storage.schema import SEARCH
 
 if TYPE_CHECKING:
@@ -55,6 +58,21 @@ async def merge(store: MongoStore, ended: str, into: str) -> None:
     if known := await store.stories.find_one({"_id": ended}):
         await store.stories.update_one({"_id": into}, _absorbed(known), upsert=True)
     await store.stories.update_one({"_id": ended}, {"$set": {"merged_into": into}}, upsert=True)
+
+
+async def current_story(store: MongoStore, story: str) -> str:
+    """The story that a story is now: itself, unless it was merged; StorageError without a server."""
+    passed = {story}
+    try:
+        while found := await store.stories.find_one({"_id": story}, {"merged_into": 1}):
+            into = found.get("merged_into")
+            if into is None or into in passed:
+                break
+            story = into
+            passed.add(story)
+    except PyMongoError as error:
+        raise StorageError(reason(error, store.uri)) from None
+    return story
 
 
 def _absorbed(known: Document) -> Document:

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from parsel import Selector
-
 from crawler.discovery.admission import Admission
 from crawler.discovery.dates import civil_day
 from crawler.discovery.feeds import feed_links
@@ -15,13 +13,14 @@ from crawler.discovery.loadmore import json_links
 from crawler.discovery.recognise import recognise
 from crawler.discovery.sections import section_links
 from crawler.discovery.sitemaps import sitemap_links
-from crawler.exceptions import NotAnArticle
-from crawler.extraction.encoding import decode
+from crawler.parsing import html_selector
 from crawler.survey.answers import standing
 from crawler.urls import page_key
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from parsel import Selector
 
     from crawler.discovery.links import Link
     from crawler.outlets import Outlet
@@ -108,9 +107,5 @@ def _note_dates(listing: Listing, outlet: Outlet) -> None:
 
 
 def page_of(answer: Answer) -> Selector:
-    """A page of HTML, its bytes read as extraction reads them."""
-    try:
-        text = decode(answer.body, answer.charset).text
-    except NotAnArticle:
-        text = ""
-    return Selector(text=text or "<html/>", type="html")
+    """A selector over an answer's page."""
+    return html_selector(answer.body, answer.charset)
