@@ -249,8 +249,8 @@ class _Reading:
     def _attributed(self, names: Credits) -> None:
         """The source in an element of that name, where no line gives one."""
         for rule, sources, printed in attributed(self.page, self.page.headline, self.story):
-            if not names.is_own(sources):
-                self.loader.add_rule("sources", rule, sources)
+            if others := [name for name in sources if not names.is_site(name)]:
+                self.loader.add_rule("sources", rule, others)
                 self.loader.add_rule("sources_text", rule, printed)
 
     def _media(self, title: str | None) -> None:

@@ -57,6 +57,10 @@ LEAST_TOLD = 6
 LEAST_LETTERS = 3
 # Words of a short item at such an address.
 ITEM_WORDS = 20
+# Scripts that show one item by whatever its number is called: view.php?cat=3321.
+ITEM_SCRIPT = re.compile(
+    r"/(?:view|show|detail|read|article|story)\w{0,12}\.\w{3,4}\?\w+=\d{3,}(?:&|$)", re.IGNORECASE
+)
 # Classes of <body> by which WordPress and its kin tell an archive from a single post.
 ARCHIVE_CLASSES = ({"archive"}, {"search-results"}, {"home", "blog"})
 # Those by which it and its kin say that a page is one article's: Joomla and K2, Drupal.
@@ -204,7 +208,7 @@ def _check_listing(
     path = unquote(parts.path)
     numbered = path.strip("/") == "" and IDENTIFYING.search(parts.query)
     looks = bool(parts.netloc and LISTING_PATH.search(path) and not numbered) or (
-        bool(LISTING_QUERY.search(parts.query)) and not (declared or ITEM_QUERY.search(parts.query))
+        bool(LISTING_QUERY.search(parts.query)) and not (declared or _names_item(parts))
     )
     is_list = looks and (headlines >= 3 or words < SURE_WORDS)
     if not is_list and headlines < MANY_HEADLINES:
@@ -216,13 +220,16 @@ def _check_listing(
         declared
         or tells
         or bool(_body_classes(page) & SINGLE_CLASSES)
-        or (
-            words >= ITEM_WORDS
-            and bool(ITEM_QUERY.search(parts.query) or NUMBERED_PATH.search(path))
-        )
+        or (words >= ITEM_WORDS and (_names_item(parts) or bool(NUMBERED_PATH.search(path))))
     )
     if headlines >= MANY_HEADLINES and words < SURE_WORDS and not is_single:
         raise NotAnArticle("listing", f"{headlines} linked headlines and {words} words of text")
+
+
+def _names_item(parts: SplitResult) -> bool:
+    """Whether an address names one item in its query."""
+    shown = ITEM_SCRIPT.search(f"{parts.path}?{parts.query}")
+    return bool(shown or ITEM_QUERY.search(parts.query))
 
 
 def _calls_itself_article(metadata: Metadata) -> bool:
