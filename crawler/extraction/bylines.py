@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 COVERAGE = frozenset({"متابعه", "متابعات", "تغطيه"})
 # «سلمى حداد (جدة)»
 BRACKETED_PLACE = re.compile(r"\s*\((?!\s*(?:أ|ا|د|رويترز|واس|وام))[^()]{2,30}\)?\s*")
+# «مراسلنا في غزة - كريم عباس»
+PLACED = re.compile(r"(?:في|من|على|إلى)\s")
 # «الصحفي: متى ينتهي العمل؟», «كتب: …» and a sentence of seven words.
 SPEAKS = re.compile(r"[؟?!]$|^(?:\S+\s+){6,}\S+\.$")
 
@@ -41,7 +43,11 @@ def named_in(
     names = split_names(BRACKETED_PLACE.sub("، ", text))
     agencies = [usual for name in names if (usual := usual_name(name))]
     is_person = is_bare_name if is_inside or fold(label.label) in COVERAGE else is_person_name
-    persons = [name for name in names if not usual_name(name) and is_person(name)]
+    persons = [
+        name
+        for name in names
+        if not usual_name(name) and is_person(name) and not PLACED.match(name)
+    ]
     if not (agencies or persons) or SPEAKS.search(label.rest):
         return None
     own = fold(site or "")
