@@ -25,6 +25,7 @@ SOURCE = re.compile(
 # Blocks above the headline and below the text in which it may stand.
 NEAR = 6
 MOST_WORDS = 4
+MOST_LETTERS = 60
 OTHERS = frozenset(
     {"nav", "footer", "sidebar", "related", "comments", "share", "ad", "tags", "caption"}
 )
@@ -39,7 +40,7 @@ def attributed(
     start, end = page.blocks.index(story[0]), page.blocks.index(story[-1])
     top = max(0, (spot if 0 <= spot < start else start) - NEAR)
     for placed in (*page.blocks[top:start], *page.blocks[end + 1 : end + 1 + NEAR]):
-        if not placed.block.text or placed.chrome in OTHERS:
+        if not 0 < len(placed.block.text) < MOST_LETTERS or placed.chrome in OTHERS:
             continue
         line = _named(page, placed)
         if not line or line.count(" ") >= MOST_WORDS or NO_NAME.search(line):
