@@ -40,7 +40,7 @@ def attributed(
     start, end = page.blocks.index(story[0]), page.blocks.index(story[-1])
     top = max(0, (spot if 0 <= spot < start else start) - NEAR)
     for placed in (*page.blocks[top:start], *page.blocks[end + 1 : end + 1 + NEAR]):
-        if not 0 < len(placed.block.text) < MOST_LETTERS or placed.chrome in OTHERS:
+        if placed.chrome in OTHERS or not 0 < len(placed.block.text) < MOST_LETTERS:
             continue
         line = _named(page, placed)
         if not line or line.count(" ") >= MOST_WORDS or NO_NAME.search(line):

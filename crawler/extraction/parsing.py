@@ -61,7 +61,7 @@ def _settle_chrome(page: Page) -> None:
     for node in page.nodes:
         above = page.nodes[node.parent].chrome if node.parent >= 0 else None
         share = node.letters / total if total else 0.0
-        if share >= MOST_OF_CHROME and share >= _most(node):
+        if share >= MOST_OF_CHROME and node.chrome and share >= _most(node):
             node.chrome = None
         node.chrome = (node.chrome or above) if above in WEAK else (above or node.chrome)
     for placed in page.blocks:
