@@ -25,6 +25,9 @@ from crawler.extraction.endings import is_ending, without_endings
         ("رام الله 12-3-2025 وفا- قال وزير", "رام الله", ("وفا",)),
         ("القاهرة – «القدس العربي»: قال وزير", "القاهرة", ("القدس العربي",)),
         ("شفق نيوز/ أعلن وزير", None, ("شفق نيوز",)),
+        ("باكو - تاس. قال وزير", "باكو", ("تاس",)),
+        ("حماة-سانا افتتح المعرض", "حماة", ("سانا",)),
+        ("طوكيو 3 نيسان 2025 (شينخوا) قال وزير", "طوكيو", ("شينخوا",)),
     ],
 )
 def test_place_and_agency_before_the_text(text, place, agencies):
@@ -85,7 +88,7 @@ def test_agencies_in_brackets_that_end_the_text(text, names):
 
 @pytest.mark.parametrize(
     "line",
-    ["// انتهى //", "(النهاية)", "انتهى", "14:20 ت م", "1420 جمت", "م ع / ح س", "ع.ف"],
+    ["// انتهى //", "(النهاية)", "انتهى", "14:20 ت م", "1420 جمت", "م ع / ح س", "ع.ف", "انتهى/17ح"],
 )
 def test_marks_behind_a_text(line):
     assert is_ending(line)

@@ -13,6 +13,7 @@ from crawler.extraction.attributed import attributed
 from crawler.extraction.blocks import links_headline
 from crawler.extraction.body import neighbours, story_blocks, title_position
 from crawler.extraction.credits import Credits, flag
+from crawler.extraction.dated_bylines import dated_writers
 from crawler.extraction.dateline import dateline_date
 from crawler.extraction.declared import declared_body
 from crawler.extraction.elsewhere import canonical_links, credited
@@ -228,6 +229,9 @@ class _Reading:
         add("authors", f"label:{trailing.authors_label or 'byline'}", trailing.authors)
         self.loader.add_rules("authors", names.authors(self.story))
         add("authors", "signature", self.signers)
+        if "authors" not in self.loader.provenance:
+            writers = dated_writers(self.page, self.story, self.site)
+            add("authors", "line:date", [Author(name=name) for name in writers])
         if trailing.sources_rule != "agency-line" or not names.is_own(trailing.sources):
             add("sources", trailing.sources_rule or "", trailing.sources)
             add("sources_text", trailing.sources_rule or "", trailing.sources_text)
@@ -248,8 +252,8 @@ class _Reading:
     def _attributed(self, names: Credits) -> None:
         """The source in an element of that name, where no line gives one."""
         for rule, sources, printed in attributed(self.page, self.page.headline, self.story):
-            if not names.is_own(sources):
-                self.loader.add_rule("sources", rule, sources)
+            if others := [name for name in sources if not names.is_site(name)]:
+                self.loader.add_rule("sources", rule, others)
                 self.loader.add_rule("sources_text", rule, printed)
 
     def _media(self, title: str | None) -> None:

@@ -7,6 +7,12 @@ import re
 from crawler.arabic.text import fold
 
 ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+")
+# «[ad_2]», «[/vc_row]»: commands to the publishing system that it did not know.
+COMMAND = re.compile(
+    r"(?:\[/?[a-z][a-z0-9_-]{1,30}(?:\s[^\[\]]{0,200})?\]\s*)+(?:source link)?", re.IGNORECASE
+)
+# «— بلدية الهضبة (@hadaba) March 12, 2025» below a post pasted as text.
+POSTED = re.compile(r"[—–-]{1,2}\s?[^@]{2,80}\(@\w{2,30}\)\s[^.]{4,30}\d{4}")
 MOST_BUTTONS = 20
 # «0 2٬239 أقل من دقيقة»: comments, views and the time that reading takes.
 READING = re.compile(
@@ -45,6 +51,8 @@ def is_chrome_line(text: str) -> bool:
     (True, False)
     """
     if ADDRESS.fullmatch(text):
+        return True
+    if (text[0] == "[" and COMMAND.fullmatch(text)) or ("(@" in text and POSTED.fullmatch(text)):
         return True
     if READING.fullmatch(text):
         return True

@@ -225,7 +225,8 @@ class Credits:
 
     def _tag_addresses(self, story: list[PlacedBlock]) -> Iterator[str]:
         """Links to tags' pages right below the text, up to where other articles begin."""
-        end = self.page.blocks.index(story[-1]) if story else -1
+        last = next((each for each in reversed(story) if not is_linked(each.block)), None)
+        end = self.page.blocks.index(last) if last else -1
         for placed in self.page.blocks[end + 1 : end + 1 + BELOW]:
             for link in placed.block.links:
                 if placed.chrome not in MENUS and TAG_PATH.search(link.url):

@@ -36,6 +36,11 @@ ARABIC = re.compile("[\u0621-\u064a]")
 DATE_WORD = re.compile(r"\d")
 NUMBERS = re.compile(r"[\d./]+")
 SLASHED = re.compile(r"(?P<place>[^/:.،]{2,60}?)\s*/\s?(?P<agency>[^/]{2,30}?)\s?/{1,2}(?=\s|-|–)")
+# «موسكو - سبوتنيك. قال», «دمشق-سانا افتتح», «بكين 12 مارس 2025 (شينخوا) قال»
+UNPARTED = re.compile(
+    r"(?P<place>[^\W\d]+(?:\s[^\W\d]+)?)(?:\s[-–]\s(?P<stopped>\w{2,12})\.\s|-(?P<joined>\w{2,12})\s"
+    r"|\s\d[^()]{2,30}\((?P<bracketed>[^()]{2,30})\)\s)"
+)
 PUBLISHED_IN = re.compile(r"^نشرت?\s(?:في|فى)\s+(\D{3,40}?)\s+(?:يوم|بتاريخ|في)\s+\d")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 JOINED = re.compile(r"(?<=[^\W\d])[-–](?=[^\W\d])")
@@ -93,12 +98,14 @@ def dateline_date(paragraph: str) -> str | None:
 
 
 def _slashed(paragraph: str) -> Dateline | None:
-    """The dateline of agencies that stand between strokes: «الدوحة في 12 مارس /قنا/ افتتح»."""
+    """The dateline of agencies that no dash parts from the text: «الدوحة في 12 مارس /قنا/ افتتح»."""
     found = SLASHED.match(paragraph)
-    known = usual_name(found["agency"]) if found else None
-    if not found or not known:
-        return None
-    return Dateline(_place(found["place"].strip(EDGES)), (known,))
+    if found and (known := usual_name(found["agency"])):
+        return Dateline(_place(found["place"].strip(EDGES)), (known,))
+    found = UNPARTED.match(paragraph)
+    name = found["stopped"] or found["joined"] or found["bracketed"] if found else ""
+    known = usual_name(name) if found and is_news_agency(name) else None
+    return Dateline(_place(found["place"]), (known,)) if found and known else None
 
 
 def _next_agency(rest: str) -> tuple[str, ...]:

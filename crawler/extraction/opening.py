@@ -10,6 +10,7 @@ from crawler.arabic.labels import is_writer_label, photographs
 from crawler.arabic.names import (
     NOBODY,
     bare_byline,
+    is_news_agency,
     is_person_name,
     split_names,
     usual_name,
@@ -40,6 +41,15 @@ DESKS = frozenset(
         "قسم فريق هيئة محرر المحرر التحرير مكتب وحدة غرفة متابعة متابعات تغطية".split(),
     )
 )
+# Their other words.
+DESK_WORDS = frozenset(
+    map(
+        fold,
+        "السياسي الرياضي الاقتصادي الثقافي الفني المحلي السياسية الرياضية الاقتصادية الأخبار التحرير المحررين "
+        "المراسلين المتابعة الديجيتال الرصد الترجمة الموقع".split(),
+    )
+)
+MOST_DESK_WORDS = 4
 # Places that papers are called after.
 CITIES = frozenset(map(fold, ("الرياض", "القدس")))
 # First words of towns' names, which no person's has.
@@ -123,6 +133,11 @@ class Opening(NamedTuple):
     photographers: tuple[str, ...] = ()
     """Who took the pictures."""
 
+    def is_of(self, line: str, site: str | None) -> bool:
+        """Whether the line names a person behind the outlet's own name: «النهر – سلمى حداد»."""
+        own = fold(site or "")
+        return bool(self.authors) and bool(own) and fold(line).startswith(own)
+
 
 def read_opening(line: str, site: str | None) -> Opening | None:
     """What a line of place, persons, agency or the outlet's own name says; None for any other line.
@@ -137,13 +152,23 @@ def read_opening(line: str, site: str | None) -> Opening | None:
         return None
     line, photographers = _without_photographers(line)
     if len(key) >= LEAST_SITE and is_own_line(fold(line), key):
-        return Opening(photographers=photographers)
+        agencies = tuple(each for each in WORD.findall(line) if fold(each) in AGENCIES)
+        return Opening(agencies=agencies, photographers=photographers)
+    if words <= MOST_DESK_WORDS and _is_desk(line):
+        return Opening()
     found = _parted(line, key)
     if found is None and words <= MOST_WORDS:
         found = _person_line(line) or _dateline(line)
     if found is None or any(map(photographs, WORD.findall(line))):
         return None
     return found._replace(photographers=photographers)
+
+
+def _is_desk(line: str) -> bool:
+    """Whether a line names nobody but an office: «المحرر السياسي», «كتب المحرر الرياضي», «غرفة الأخبار»."""
+    words = fold(line).split()
+    words = words[1:] if len(words) > 1 and is_writer_label(words[0]) else words
+    return words[0] in DESKS and DESK_WORDS.issuperset(words[1:])
 
 
 def _without_photographers(line: str) -> tuple[str, tuple[str, ...]]:
@@ -171,9 +196,11 @@ def _parted(line: str, site: str) -> Opening | None:
     if not told.keys() & {"own", "agency", "person", "nobody"}:
         return None
     places = told.get("place", [])
+    names = [name for part in told.get("person", ()) for name in split_names(part)]
+    agencies = [name for name in names if fold(name) in AGENCIES]  # «كريم عباس ووكالات»
     return Opening(
-        tuple(name for part in told.get("person", ()) for name in split_names(part)),
-        tuple(told.get("agency", ())),
+        tuple(name for name in names if name not in agencies),
+        (*told.get("agency", ()), *agencies),
         places[0] if places else None,
     )
 
@@ -286,4 +313,8 @@ def own_source(text: str, site: str | None) -> list[str]:
     parts = [part for raw in PARTING.split(text) if (part := raw.strip(EDGES))]
     if len(key) < LEAST_SITE or len(parts) < LEAST_PARTS or "+" in text:
         return []
-    return [part for part in parts if is_own_name(part, key)]
+    own = [part for part in parts if is_own_name(part, key)]
+    others = [
+        usual_name(part) or part for part in parts if fold(part) in AGENCIES or is_news_agency(part)
+    ]
+    return own and [*own, *others]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crawler.arabic.dates import is_date_line
 from crawler.arabic.given import WAW_NAMES
 from crawler.arabic.labels import match_label
 from crawler.arabic.text import clean, fold
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from crawler.extraction.column import Trailing
 
 MOST_HEADLINE_WORDS = 30
+# How an excerpt ends.
+CUT = frozenset("….")
 SKIP = re.compile(r"تخط[ىي]\s+(?P<name>.{2,60}?)\s+وواصل القراءة(?:$|\s?(?P=name)$)")
 LEAST_TEXT_WORDS = 8
 # A link of fewer words is a name or a button, no headline.
@@ -39,7 +42,7 @@ LABEL_WORDS = 3
 def without_skipped(blocks: list[Block]) -> list[Block]:
     """The blocks without what a page itself offers to skip, «تخطى قصص مقترحة وواصل القراءة» … «قصص مقترحة نهاية».
 
-    Its links stay: they name the related articles.
+    Nor are there excerpts below linked headings. The links stay: they name the related articles.
     """
     kept: list[Block] = []
     position = 0
@@ -49,10 +52,22 @@ def without_skipped(blocks: list[Block]) -> list[Block]:
             end = _end_of_skipped(blocks, position + 1, f"{found['name']} نهاية")
             kept += [block for block in blocks[position + 1 : end] if is_linked(block)]
             position = end
+        elif position and blocks[position].text[-1:] in CUT and _is_teased(blocks, position):
+            position += 1 + is_date_line(
+                "".join(each.text for each in blocks[position + 1 : position + 2])
+            )
         else:
             kept.append(blocks[position])
             position += 1
     return kept
+
+
+def _is_teased(blocks: list[Block], position: int) -> bool:
+    """Whether a text that is cut off stands right below a linked heading: another article's first words."""
+    above, block = blocks[position - 1], blocks[position]
+    if above.kind != "heading" or not above.links or not block.text.endswith(("...", "…")):
+        return False
+    return is_linked(above) and not is_linked(block)
 
 
 def _end_of_skipped(blocks: list[Block], start: int, mark: str) -> int:

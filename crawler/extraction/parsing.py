@@ -8,7 +8,7 @@ from lxml import etree
 
 from crawler.exceptions import NotAnArticle
 from crawler.extraction.blocks import Block, linked_letters
-from crawler.extraction.page import Page
+from crawler.extraction.page import Node, Page
 from crawler.extraction.walk import walk
 
 # Characters of a page that are parsed: ten times the largest article page met.
@@ -18,6 +18,8 @@ LEAST_SENTENCE = 40
 # Share of the page's sentences from which an element is no chrome whatever it is called; comments
 # and whole related articles may well be longer than the article.
 MOST_OF_CHROME = 0.4
+# A short item stands above a footer that tells at length who the outlet is.
+MOST_OF_FOOTER = 0.7
 MOST_OF_ALL = 0.98
 OTHERS_TEXT = frozenset({"comments", "related"})
 # Chrome whose inner elements are better told by their own names.
@@ -63,11 +65,18 @@ def _settle_chrome(page: Page) -> None:
     for node in page.nodes:
         above = page.nodes[node.parent].chrome if node.parent >= 0 else None
         share = node.letters / total if total else 0.0
-        if share >= (MOST_OF_ALL if node.chrome in OTHERS_TEXT else MOST_OF_CHROME):
+        if share >= MOST_OF_CHROME and node.chrome and share >= _most(node):
             node.chrome = None
         node.chrome = (node.chrome or above) if above in WEAK else (above or node.chrome)
     for placed in page.blocks:
         placed.chrome = page.nodes[placed.node].chrome
+
+
+def _most(node: Node) -> float:
+    """The share of the page's sentences up to which an element is the chrome that it is called."""
+    if node.chrome in OTHERS_TEXT or node.tag == "footer":
+        return MOST_OF_ALL
+    return MOST_OF_FOOTER if node.chrome == "footer" else MOST_OF_CHROME
 
 
 def sentence_letters(block: Block) -> int:

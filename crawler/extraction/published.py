@@ -212,7 +212,9 @@ class Dates:
     def _visible(self, page: Page, story: list[PlacedBlock], printed: str | None) -> Found | None:
         """The date printed beside the headline, or in a labelled line of the column."""
         if printed and (parsed := self._parse(printed)):
-            return Found("label:published", parsed)
+            labelled = Found("label:published", parsed)
+            placed = next((each for each in page.blocks if each.block.text == printed), None)
+            return self._with_clock(page, placed, labelled) if placed else labelled
         for zone in self._near(page, story):
             for placed in sorted(zone, key=urgency):
                 if found := self._stamped(page, placed) or self.printed(placed.block.text):

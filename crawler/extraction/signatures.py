@@ -27,10 +27,12 @@ BULLETIN = re.compile(r"\s+(?:للنشرة|لنشرة|في النشرة)\s.*")
 # «* نقلا عن جريدة الضفاف», «الخبر نقلا عن صدى الوادي», «عن «الشرق الأوسط»»
 TAKEN_FROM = re.compile(
     r"[*•\s]{0,4}(?:(?:الخبر|المقال|التقرير|هذا المقال|ينشر|نشر)\s)?"
-    r"(?P<how>نقلا[ً]? عن|نقلاً عن|بالاتفاق مع|عن)\s(?P<who>.{2,40})"
+    r"(?P<how>نقلا[ً]? عن|نقلاً عن|بالاتفاق مع|خدمة|عن)\s(?P<who>.{2,40})"
 )
 KINDS = re.compile(r"^(?:صحيفة|جريدة|موقع|مجلة|وكالة|قناة|شبكة|بوابة)\s+")
-QUOTED = re.compile(r"[«“\"].{2,30}[»”\"]")
+# Words that credit only what is a paper's name.
+SAYS_LITTLE = frozenset({"عن", "خدمه"})
+QUOTED = re.compile(r"[«“\"][^»”\"]{2,30}[»”\"](?P<nation>\sال\w+ية)?")
 
 
 def signature(line: str) -> list[Author]:
@@ -96,9 +98,11 @@ def taken_from(line: str) -> list[str]:
     if not found or len(line.split()) > MOST_WORDS:
         return []
     who = found["who"].strip()
-    if fold(found["how"]) == "عن" and not (
+    if fold(found["how"]) in SAYS_LITTLE and not (
         QUOTED.fullmatch(who) or usual_name(who) or KINDS.match(who)
     ):
         return []
+    if (quoted := QUOTED.fullmatch(who)) and quoted["nation"]:
+        who = who.removesuffix(quoted["nation"])  # «ذي تايمز» البريطانية
     names = normalise_source(who)
     return [KINDS.sub("", name).strip('«»“”" ') or name for name in names]

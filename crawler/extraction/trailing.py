@@ -9,11 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from crawler.arabic.dates import is_date_line
-from crawler.arabic.labels import LabelMatch, inner_labels, labelled_parts, match_label
-from crawler.arabic.names import (
-    normalise_source,
-    usual_name,
-)
+from crawler.arabic.labels import LabelMatch, inner_labels, is_label, labelled_parts, match_label
+from crawler.arabic.names import normalise_source, usual_name
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import Block, block_label, is_linked
 from crawler.extraction.buttons import is_chrome_line, is_ornament
@@ -189,7 +186,7 @@ class _Splitter(Cursor):
         return True
 
     def _is_credited_date(self, block: Block) -> bool:
-        name = None if self.found.body else credited_date(block.text)
+        name = credited_date(block.text) if self.is_head or not self.found.body else None
         if name:
             self.found.credit([name], "dateline", block.text)
         return name is not None
@@ -197,10 +194,12 @@ class _Splitter(Cursor):
     def _opening_byline(self, block: Block) -> bool:
         """A first line «الرياض – سلمى حداد» or «القاهرة - رويترز»."""
         is_late = bool(self.found.body) and not self.is_head
-        if is_late or block.kind == "heading" or is_linked(block):
+        if is_late or is_linked(block):
             return False
         opening = read_opening(block.text, self.site)
-        if opening is None:
+        if opening is None or (
+            block.kind == "heading" and not opening.is_of(block.text, self.site)
+        ):
             return False
         if opening.authors:
             self.found.sign(list(opening.authors), None, opening.label)
@@ -251,7 +250,7 @@ class _Splitter(Cursor):
     def _one_byline(self, label: LabelMatch) -> bool:
         text = label.rest or self.take_short()
         is_inside = bool(self.found.body) and len(self.blocks) - self.position > MOST_SIGNED_BEHIND
-        named = named_in(label, text, is_inside=is_inside)
+        named = named_in(label, text, self.site, is_inside=is_inside)
         if named is None:
             return not label.rest and not is_inside
         if named.agencies:
@@ -262,7 +261,8 @@ class _Splitter(Cursor):
     def _date(self, block: Block, name: str) -> bool:
         if block.text.endswith("."):
             return False
-        if not any(char.isdigit() for char in block.text):
+        self._is_credited_date(block)
+        if not any(map(str.isdigit, block.text)):
             return len(block.text.split()) <= 3
         if getattr(self.found, name) is None:
             setattr(self.found, name, block.text)

@@ -33,10 +33,9 @@ LISTING_PATH = re.compile(
     r"|feed|calendar|label|الوسوم|وسم|تصنيف|كاتب|قسم)(?:/|$)",
     re.IGNORECASE,
 )
-# One article's address below a section's: /category/news/77120-robot, /cat/12/34567, not /category/2024-vote.
-ITEM_PATH = re.compile(
-    r"/(?:categor(?:y|ies)|cat|sections?|تصنيف|قسم)/(?:[^/]+/){0,3}"
-    r"(?:(?!(?:19|20)\d\d[-_])\d{3,}[-_][^/]+|[^/]+-(?!(?:19|20)\d\d(?:\.|/|$))\d{4,}(?:\.html?)?|\d+/\d{4,})/?$",
+# Those of them below which no article has its address.
+NO_ARTICLES_PATH = re.compile(
+    r"^/?$|/(?:tags?|authors?|search|page/\d+|writers?|feed|label|calendar|الوسوم|وسم|كاتب)(?:/|$)",
     re.IGNORECASE,
 )
 LISTING_QUERY = re.compile(r"(?:^|&)(?:s|q|search|page|paged|cat|tag)=", re.IGNORECASE)
@@ -53,8 +52,15 @@ ITEM_QUERY = re.compile(
 NUMBERED_PATH = re.compile(
     r"/(?:(?!(?:19|20)\d\d(?:[-_/.]|$))\d{3,}(?:[-_][^/]*)?|[^/]*-\d{4,}(?:\.html?)?)/?$|/(?:19|20)\d\d/\d\d?/\d\d?/[^/]+"
 )
+# Words of a headline that no section is called by, and letters of those in it that mean something.
+LEAST_TOLD = 6
+LEAST_LETTERS = 3
 # Words of a short item at such an address.
 ITEM_WORDS = 20
+# Scripts that show one item by whatever its number is called: view.php?cat=3321.
+ITEM_SCRIPT = re.compile(
+    r"/(?:view|show|detail|read|article|story)\w{0,12}\.\w{3,4}\?\w+=\d{3,}(?:&|$)", re.IGNORECASE
+)
 # Classes of <body> by which WordPress and its kin tell an archive from a single post.
 ARCHIVE_CLASSES = ({"archive"}, {"search-results"}, {"home", "blog"})
 # Those by which it and its kin say that a page is one article's: Joomla and K2, Drupal.
@@ -119,7 +125,7 @@ def check(  # noqa: PLR0913 - a verdict weighs everything that was found
     if words < SURE_WORDS and not updates:
         _check_substitutes(page, surface, body)
     _check_archive(page, title, body)
-    _check_listing(page, metadata, words, headlines)
+    _check_listing(page, metadata, title, body, headlines)
     if not updates and teasers.are_all(declared=_calls_itself_article(metadata)):
         raise NotAnArticle("listing", f"its text is {teasers.teasers} teasers")
     if not updates and words < LEAST_WORDS and not _is_declared(page, metadata, title):
@@ -181,7 +187,19 @@ def _body_classes(page: Page) -> set[str]:
     return set((element.get("class") or "").lower().split()) if element is not None else set()
 
 
-def _check_listing(page: Page, metadata: Metadata, words: int, headlines: int) -> None:
+def _takes_up(title: str | None, body: str) -> bool:
+    """Whether a text of some paragraphs takes up its headline: no section's name is that long, no excerpt is whole."""
+    words = fold(title or "").split()
+    if len(words) < LEAST_TOLD or "\n\n" not in body or body.endswith(("…", "...", "]")):
+        return False
+    key, told = fold(body), [word[2:] for word in words if len(word) > LEAST_LETTERS]
+    return sum(word in key for word in told) * 2 >= len(told)
+
+
+def _check_listing(
+    page: Page, metadata: Metadata, title: str | None, body: str, headlines: int
+) -> None:
+    words = len(body.split())
     parts = _parts(page.url)
     kinds = {kind for node in metadata.nodes for kind in types(node)}
     declared = _calls_itself_article(metadata)
@@ -189,22 +207,29 @@ def _check_listing(page: Page, metadata: Metadata, words: int, headlines: int) -
         raise NotAnArticle("listing", "its JSON-LD says so")
     path = unquote(parts.path)
     numbered = path.strip("/") == "" and IDENTIFYING.search(parts.query)
-    is_item = words >= SURE_WORDS and ITEM_PATH.search(path)
-    looks = bool(parts.netloc and LISTING_PATH.search(path) and not (numbered or is_item)) or (
-        bool(LISTING_QUERY.search(parts.query)) and not (declared or ITEM_QUERY.search(parts.query))
+    looks = bool(parts.netloc and LISTING_PATH.search(path) and not numbered) or (
+        bool(LISTING_QUERY.search(parts.query)) and not (declared or _names_item(parts))
     )
-    if looks and (headlines >= 3 or words < SURE_WORDS) and not (declared and words >= SURE_WORDS):
+    is_list = looks and (headlines >= 3 or words < SURE_WORDS)
+    if not is_list and headlines < MANY_HEADLINES:
+        return
+    tells = not NO_ARTICLES_PATH.search(path) and _takes_up(title, body)
+    if is_list and not (words >= SURE_WORDS and (declared or tells)):
         raise NotAnArticle("listing", f"its address is a list's and it links {headlines} headlines")
     is_single = (
         declared
+        or tells
         or bool(_body_classes(page) & SINGLE_CLASSES)
-        or (
-            words >= ITEM_WORDS
-            and bool(ITEM_QUERY.search(parts.query) or NUMBERED_PATH.search(path))
-        )
+        or (words >= ITEM_WORDS and (_names_item(parts) or bool(NUMBERED_PATH.search(path))))
     )
     if headlines >= MANY_HEADLINES and words < SURE_WORDS and not is_single:
         raise NotAnArticle("listing", f"{headlines} linked headlines and {words} words of text")
+
+
+def _names_item(parts: SplitResult) -> bool:
+    """Whether an address names one item in its query."""
+    shown = ITEM_SCRIPT.search(f"{parts.path}?{parts.query}")
+    return bool(shown or ITEM_QUERY.search(parts.query))
 
 
 def _calls_itself_article(metadata: Metadata) -> bool:
