@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from crawler.arabic.dates import is_date_line
-from crawler.arabic.labels import LabelMatch, inner_labels, is_label, labelled_parts, match_label
+from crawler.arabic.labels import LabelMatch, inner_labels, labelled_parts, match_label
 from crawler.arabic.names import normalise_source, usual_name
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import Block, block_label, is_linked
