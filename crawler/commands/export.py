@@ -23,7 +23,7 @@ from crawler.records import document_record
 from crawler.selection import names, period
 from crawler.storage.filters import Filters
 from crawler.storage.mongodb import MongoStore
-from crawler.storage.origins import current_story
+from crawler.storage.origins import story_ids
 from crawler.storage.reading import stored_documents
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def filters(opts: argparse.Namespace, *, text: str = "", story: str = "") -> Fil
         countries=tuple(names(opts.country.upper())),
         since=since,
         until=until,
-        story=story,
+        story=(story,) if story else (),
         text=parse_query(text) if text else None,
     )
 
@@ -118,7 +118,7 @@ class Command(ScrapyCommand):
         tally = Tally()
         try:
             if asked.story:
-                asked = replace(asked, story=await current_story(store, asked.story))
+                asked = replace(asked, story=tuple(await story_ids(store, *asked.story)))
             with opened(place) as file:
                 output = writer(file, place, profile)
                 async with aclosing(stored_documents(store, asked)) as documents:

@@ -24,7 +24,8 @@ class Filters:
     since: date | None = None
     until: date | None = None
     """Days of `published_at` in UTC, both included; articles without a date are left out."""
-    story: str = ""
+    story: tuple[str, ...] = ()
+    """The ids of one story, its present one first."""
     text: TextQuery | None = None
 
     def query(self) -> dict[str, Any]:
@@ -37,7 +38,7 @@ class Filters:
         if period := self._period():
             asked["published_at"] = period
         if self.story:
-            asked["story"] = self.story
+            asked["story"] = _one_of(self.story)
         return asked
 
     def has_words(self, document: Mapping[str, Any]) -> bool:
@@ -51,7 +52,7 @@ class Filters:
             "country": ", ".join(self.countries),
             "since": str(self.since or ""),
             "until": str(self.until or ""),
-            "story": self.story,
+            "story": "".join(self.story[:1]),
             "text": self.text.asked if self.text else "",
         }
         return {name: value for name, value in said.items() if value}

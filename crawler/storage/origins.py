@@ -60,19 +60,21 @@ async def merge(store: MongoStore, ended: str, into: str) -> None:
     await store.stories.update_one({"_id": ended}, {"$set": {"merged_into": into}}, upsert=True)
 
 
-async def current_story(store: MongoStore, story: str) -> str:
-    """The story that a story is now: itself, unless it was merged; StorageError without a server."""
-    passed = {story}
+async def story_ids(store: MongoStore, story: str) -> list[str]:
+    """A story's id now, and those it had before merges; StorageError without a server."""
     try:
-        while found := await store.stories.find_one({"_id": story}, {"merged_into": 1}):
-            into = found.get("merged_into")
-            if into is None or into in passed:
-                break
-            story = into
-            passed.add(story)
+        passed = [story]
+        query = {"$exists": True, "$nin": passed}
+        while found := await store.stories.find_one({"_id": passed[0], "merged_into": query}):
+            passed.insert(0, found["merged_into"])
+        known = new = passed[:1]
+        while new:
+            ended = store.stories.find({"merged_into": {"$in": new}}, {"_id": 1})
+            new = [each["_id"] async for each in ended if each["_id"] not in known]
+            known = [*known, *new]
     except PyMongoError as error:
         raise StorageError(reason(error, store.uri)) from None
-    return story
+    return known
 
 
 def _absorbed(known: Document) -> Document:
