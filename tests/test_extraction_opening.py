@@ -74,6 +74,7 @@ def test_a_line_is_told_by_its_parts(line, expected):
         "الطريق الساحلي (عدسة: سامي الحوراني/وكالة الضفة)",
         "أعلنت بلدية الواحة أن الأعمال تبدأ في السوق القديم مطلع الشهر المقبل",
         "",
+        "_",
     ],
 )
 def test_a_line_that_names_nobody_is_none(line):

@@ -168,7 +168,7 @@ def _is_desk(line: str) -> bool:
     """Whether a line names nobody but an office: «المحرر السياسي», «كتب المحرر الرياضي», «غرفة الأخبار»."""
     words = fold(line).split()
     words = words[1:] if len(words) > 1 and is_writer_label(words[0]) else words
-    return words[0] in DESKS and DESK_WORDS.issuperset(words[1:])
+    return bool(words) and words[0] in DESKS and DESK_WORDS.issuperset(words[1:])
 
 
 def _without_photographers(line: str) -> tuple[str, tuple[str, ...]]:
