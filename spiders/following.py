@@ -94,10 +94,10 @@ class FollowingSpider(PacedSpider):
                 if await walk.record(BUCKET):
                     self.wake.set()  # no need to wait for the rest of a long listing
         await walk.record()
+        walk.note()
         self.wake.set()
         goes_on = walk.goes_on() and place.page < MOST_PAGES
         if goes_on:
-            await walk.begun()
             later = place.next_page()
             planned = [self.deeper(visit, link, later, 0) for link in walk.following]
             goes_on = any(planned)

@@ -29,6 +29,8 @@ class Place:
     """Asked for because such addresses are usual, not because anything names it."""
     listing: Listing | None = None
     """What earlier runs knew of the listing whose page this is."""
+    was_whole: bool = False
+    """Whether earlier runs have written down everything that the listing named then."""
     trail: set[bytes] = field(default_factory=set)
     """Keys met on this page and those before it."""
 
@@ -47,7 +49,7 @@ class Place:
 
     def known_as(self, listing: Listing) -> Self:
         """This place with what earlier runs knew of it."""
-        return replace(self, listing=listing)
+        return replace(self, listing=listing, was_whole=listing.is_whole)
 
     def inside(self, by: str) -> Place:
         """A listing that this one names."""
