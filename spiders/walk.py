@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from crawler.discovery.dates import latest_moment
 from crawler.frontier.listings import digest_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def has_changed(response: Response, place: Place, visit: Visit) -> bool:
     is_same = listing.is_unchanged(digest)
     tags = [response.headers.get(name) or b"" for name in ("ETag", "Last-Modified")]
     etag, modified = (tag.decode("latin-1") for tag in tags)
-    listing.read(digest, etag, modified, datetime.now(UTC))
+    listing.read(digest, etag, modified, datetime.now(UTC), place.changed_at)
     # asked for by hand: look at it whatever is known
     return not is_same or not visit.goes_on
 
@@ -67,6 +68,15 @@ class Walk:
             if link.modified_at:
                 self.dated.append(page)
         return reason
+
+    def take_listing(self, link: Link) -> datetime | None:
+        """Note a listing that this one names; when it changed last, at the latest, where that is said."""
+        self.children.append([link.kind, link.url])
+        if link.modified_at is None:
+            return None
+        changed_at = latest_moment(link.modified_at, self.visit.outlet.timezone)
+        self.children[-1].append(changed_at.isoformat())
+        return changed_at
 
     async def record(self, least: int = 1) -> bool:
         """Write down what was taken, once there is enough of it; whether there was."""

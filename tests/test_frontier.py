@@ -507,3 +507,29 @@ async def test_a_listing_is_not_whole_between_its_links_and_its_end(opened, stor
     await walk.ended()
     assert (await queue.listing(url)).is_whole
     await frontier.close()
+
+
+@pytest.mark.parametrize(
+    ("age", "since_read", "stayed"),
+    [
+        (timedelta(minutes=30), timedelta(), False),  # clocks differ
+        (timedelta(hours=2), timedelta(hours=23), True),
+        (timedelta(hours=2), timedelta(hours=25), False),
+        (100 * DAY, 9 * DAY, True),
+        (100 * DAY, 11 * DAY, False),
+        (3000 * DAY, 31 * DAY, False),
+        (3000 * DAY, -timedelta(hours=1), False),  # a clock that ran ahead has written it
+    ],
+)
+def test_a_date_of_change_is_believed_the_longer_the_older_it_is(age, since_read, stayed):
+    listing = Listing(url="https://press.example/1.xml", outlet="press", is_whole=True, read_at=NOW)
+    assert listing.has_stayed(NOW - age, NOW + since_read) is stayed
+    assert not listing.has_stayed(None, NOW + since_read)
+
+
+def test_a_date_of_change_that_was_wrong_once_is_believed_no_more():
+    listing = Listing(url="https://press.example/1.xml", outlet="press", is_whole=True)
+    old = NOW - 100 * DAY
+    for digest, day, stayed in [("a", 0, True), ("a", 1, True), ("b", 2, False), ("b", 3, False)]:
+        listing.read(digest, "", "", NOW + day * DAY, old)
+        assert listing.has_stayed(old, NOW + day * DAY) is stayed

@@ -371,6 +371,31 @@ def test_a_section_of_several_pages_is_asked_for_with_the_tag_of_its_first(crawl
         assert site.unmodified == unmodified
 
 
+def test_a_sitemap_that_has_not_changed_by_its_index_is_not_asked_for(crawl, site):
+    def publish_index(year):
+        moments = {"/old.xml": f"{year}-01-31T20:00:00+03:00", "/new.xml": "2100-01-01"}
+        entries = "".join(
+            f"<sitemap><loc>{site.url}{path}</loc><lastmod>{moment}</lastmod></sitemap>"
+            for path, moment in moments.items()
+        )
+        site.answers["/sitemap.xml"] = f"<sitemapindex>{entries}</sitemapindex>"
+
+    publish_index(2020)
+    site.answers["/old.xml"] = sitemap([site.url + path_of(n) for n in range(3)])
+    site.answers["/new.xml"] = sitemap([site.url + path_of(n) for n in range(3, 6)])
+    crawl()
+    assert len(asked(site)) == 6
+    for _ in range(2):  # the index has changed once, then not
+        site.log.clear()
+        assert crawl().returncode == 0
+        assert site.asked == ["/robots.txt", "/sitemap.xml", "/new.xml"]
+    site.answers["/old.xml"] = sitemap([site.url + path_of(n) for n in range(2, 8)])
+    publish_index(2099)
+    site.log.clear()
+    crawl()
+    assert asked(site) == {path_of(6): 1, path_of(7): 1}
+
+
 def test_a_page_that_was_forgotten_is_met_anew(command, crawl, site):
     crawl()
     made = command()
