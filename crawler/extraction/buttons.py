@@ -15,6 +15,7 @@ COMMAND = re.compile(
 POSTED = re.compile(r"[—–-]{1,2}\s?[^@]{2,80}\(@\w{2,30}\)\s[^.]{4,30}\d{4}")
 # «1 2 3 >>»
 NUMBERS = re.compile(r"(?=.*[<>«»‹›])[\d\s<>«»‹›…|()\[\]]{3,60}")
+NUMBERED = frozenset("123456789<>«»‹›")
 # «للاطلاع على العدد 234 من الصحيفة.. اضغط هنا», «لقراءة الموضوع كاملا يرجى الضغط على هذا الرابط.»
 INVITATION = re.compile(
     r"ل(?:لا?إ?طلاع على|قراءة|مطالعة|تصفح|مشاهدة) .{0,20}(?:العدد|الموضوع|الخبر|المقال|التقرير|الحوار|النسخة|الفيديو|صحيفة|جريدة).{0,80}?"
@@ -61,7 +62,7 @@ def is_chrome_line(text: str) -> bool:
         return True
     if (text[0] == "[" and COMMAND.fullmatch(text)) or ("(@" in text and POSTED.fullmatch(text)):
         return True
-    if READING.fullmatch(text) or NUMBERS.fullmatch(text):
+    if READING.fullmatch(text) or (text[0] in NUMBERED and NUMBERS.fullmatch(text)):
         return True
     if text.startswith("ل") and INVITATION.fullmatch(text):
         return True

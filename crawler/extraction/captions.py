@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crawler.arabic.text import fold
-
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -25,7 +23,7 @@ def mark_captions(page: Page) -> None:
     for element, position in page.images:
         placed = page.blocks[position] if position < len(page.blocks) else None
         if placed and placed.chrome is None and _may_be_caption(placed):
-            if fold(element.get("alt") or "") == fold(placed.block.text):
+            if (element.get("alt") or "").strip() == placed.block.text:
                 placed.chrome = "caption"
                 continue
             holder = _holder(page, element, placed.node)
