@@ -174,7 +174,9 @@ def _is_desk(line: str) -> bool:
 def _without_photographers(line: str) -> tuple[str, tuple[str, ...]]:
     """A line without «/ تصوير - سامي كمال» at its end, and who is named there."""
     found = PHOTOGRAPHED.search(line)
-    names = split_names(found["names"]) if found and photographs(found["label"]) else []
+    while found and not photographs(found["label"]):  # «… كمال - تصوير حسام حداد»
+        found = PHOTOGRAPHED.search(line, found.end("label"))
+    names = split_names(found["names"]) if found else []
     if not found or not names or not all(map(is_person_name, names)):
         return line, ()
     return line[: found.start()], tuple(names)
