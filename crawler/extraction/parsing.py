@@ -11,6 +11,10 @@ from crawler.extraction.blocks import Block, linked_letters
 from crawler.extraction.page import Node, Page
 from crawler.extraction.walk import walk
 
+# One for all pages; nobody asks for an element by its id.
+PARSER = etree.HTMLParser(
+    encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
+)
 # Characters of a page that are parsed: ten times the largest article page met.
 MOST_CHARACTERS = 12_000_000
 # Letters from which a block can be a sentence, for weighing what an element holds.
@@ -33,9 +37,8 @@ def parse(text: str, url: str, data: bytes | None = None) -> Page:
     """
     if data is None or b"\x00" in data or len(text) > MOST_CHARACTERS:
         data = text[:MOST_CHARACTERS].replace("\x00", "").encode("utf-8", "replace")
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise NotAnArticle("empty", f"no markup: {error}") from None
     if root is None:
