@@ -57,22 +57,22 @@ def _settle_chrome(page: Page) -> None:
 
     Page builders call whole columns `widget`, `sticky-nav` or `footer-fixed`.
     """
-    total = 0
+    nodes, total = page.nodes, 0
     for placed in page.blocks:
-        size = sentence_letters(placed.block)
-        total += size
-        index = placed.node if size else -1
-        while index >= 0:
-            page.nodes[index].letters += size
-            index = page.nodes[index].parent
-    for node in page.nodes:
-        above = page.nodes[node.parent].chrome if node.parent >= 0 else None
+        if size := sentence_letters(placed.block):
+            nodes[placed.node].letters += size
+            total += size
+    for node in reversed(nodes):  # an element stands behind the one around it
+        if node.letters and node.parent >= 0:
+            nodes[node.parent].letters += node.letters
+    for node in nodes:
+        above = nodes[node.parent].chrome if node.parent >= 0 else None
         share = node.letters / total if total else 0.0
         if share >= MOST_OF_CHROME and node.chrome and share >= _most(node):
             node.chrome = None
         node.chrome = (node.chrome or above) if above in WEAK else (above or node.chrome)
     for placed in page.blocks:
-        placed.chrome = page.nodes[placed.node].chrome
+        placed.chrome = nodes[placed.node].chrome
 
 
 def _most(node: Node) -> float:
