@@ -75,6 +75,8 @@ CODE = re.compile(r"[-–—]\s?[\u0621-\u064a]{2,4}\s?[-–—]")
 MAIL = re.compile(r"(?:[^@]{1,30}[:\s]\s?)?[\w.+-]{1,64}@[\w.-]{1,64}")
 # Lines below the text that are looked at.
 MOST_LINES = 4
+# Characters of the longest mark at the end of one.
+MOST_MARK = 60
 LEAST_BODY = 1
 
 
@@ -85,7 +87,7 @@ def without_endings(blocks: list[Block]) -> list[Block]:
     while len(kept) > least and is_ending(kept[-1].text):
         kept.pop()
     last = kept[-1].text if kept else ""
-    if last.endswith((")", "]", "/")) and (found := AT_THE_END.search(last)) and found.start():
+    if (found := AT_THE_END.search(last, max(0, len(last) - MOST_MARK))) and found.start():
         kept[-1] = kept[-1]._replace(text=last[: found.start()])
     return kept
 
