@@ -119,6 +119,7 @@ def _ascii_host(host: str) -> str:
     return NO_HOST_CHARACTER.sub("-", host)
 
 
+@lru_cache(maxsize=1024)  # a page's own address is asked for again and again
 def _split(url: str) -> SplitResult:
     """`urlsplit` that never raises: an address that can't be read has no host."""
     try:
@@ -129,6 +130,7 @@ def _split(url: str) -> SplitResult:
     return parts
 
 
+@lru_cache(maxsize=1024)
 def _netloc(parts: SplitResult) -> str:
     """Host and port, without user, password and default port."""
     host = _ascii_host(parts.hostname or "")

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.arabic.clock import find_clock
 from crawler.arabic.days import Days, find_days
-from crawler.arabic.moments import Told, moment_of
+from crawler.arabic.moments import AHEAD, Told, moment_of
 from crawler.arabic.named import Day
 from crawler.arabic.relative import find_named_day, find_relative
 from crawler.arabic.shapes import read_line
+from crawler.arabic.stamps import read_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +82,8 @@ def parse_date(
     if moment.tzinfo is None or moment.year not in YEARS:
         raise ValueError(f"now must be an aware datetime of {YEARS[0]}-{YEARS[-1]}")
     zone = _zone(timezone)
+    if want == "published" and (stamp := read_stamp(text)):
+        return ParsedDate(stamp, "second", text) if stamp <= moment + AHEAD else None
     for part in _parts(read_line(text[:MOST]), want):
         if told := _read(part, zone, moment.astimezone(zone)):
             return ParsedDate(told.value, told.precision, text.strip(), told.hijri)

@@ -49,7 +49,7 @@ COMMON = "".join(
         *map(chr, range(0x621, 0x653)),
         *map(chr, range(0x660, 0x671)),
         *map(chr, range(0x6F0, 0x6FA)),
-        *"پچژڤگکی–—‘’“”…•",
+        *"پچژڤگکی–—‘’“”„…•©°×",
         *ZERO_WIDTH[:3],
         *BIDI_CONTROLS,
     ]
@@ -120,7 +120,11 @@ def word_count(text: str) -> int:
     >>> word_count("قال 3 وزراء: نعم")
     4
     """
-    return len(WORDS.findall(text))
+    try:
+        data = codecs.charmap_encode(text, "strict", BYTES)[0]
+    except UnicodeEncodeError:
+        return len(WORDS.findall(text))
+    return len(data.translate(WORD_BYTES).split())
 
 
 def _modern(found: re.Match[str]) -> str:
@@ -141,4 +145,5 @@ DROPPED_BYTES = bytes(
     for spot, char in enumerate(COMMON)
     if ord(char) in {**INVISIBLE, **FOLDING} and not _folded[spot]
 )
+WORD_BYTES = bytes(ord("w" if WORDS.match(char) else " ") for char in COMMON)
 FOLDED_BYTES = bytes(COMMON.index(folded or " ") for folded in _folded)

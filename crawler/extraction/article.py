@@ -91,7 +91,8 @@ class _Reading:
         self.outlet = outlet
         self.page = page
         self.metadata = metadata = Metadata(page.root)
-        self.address = address = _canonical(page, metadata, url, outlet)
+        self.canonical = canonical_links(page.root)
+        self.address = address = _canonical(self.canonical, metadata, url, outlet)
         self.site = self.metadata.first("og:site_name", "application-name") or (
             outlet.title if outlet else site_in_title(self.page)
         )
@@ -134,7 +135,7 @@ class _Reading:
         self._credits(trailing, title, body)
         self._media(title)
         domain = self.outlet.domain if self.outlet else site_of(self.address)
-        return credited(_finished(self.loader), self.page.root, domain)
+        return credited(_finished(self.loader), self.canonical, domain)
 
     def _title(self) -> str | None:
         found = chain(self.chosen.texts("title"), headlines(self.page, self.metadata, self.site))
@@ -280,11 +281,10 @@ def _empty(address: str, outlet: Outlet | None) -> Article:
     return Article(id=article_id(address, outlet=outlet), url=address, title="", type="", **facts)
 
 
-def _canonical(page: Page, metadata: Metadata, url: str, outlet: Outlet | None) -> str:
+def _canonical(links: list[str | None], metadata: Metadata, url: str, outlet: Outlet | None) -> str:
     """The address the page gives itself, believed only within the outlet's own site."""
-    link = next(iter(canonical_links(page.root)), None)
     domain = outlet.domain if outlet else site_of(url)
-    for candidate in (link, metadata.first("og:url")):
+    for candidate in (*links[:1], metadata.first("og:url")):
         if (
             candidate
             and candidate.startswith("http")

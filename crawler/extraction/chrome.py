@@ -52,7 +52,6 @@ SPOKEN = frozenset(
 CHROME = {
     word.replace("-", ""): kind for kind, words in CHROME_TABLE.items() for word in words.split()
 }
-TELLING_WORDS = frozenset(CHROME)
 TAGS = {
     "nav": "nav",
     "footer": "footer",
@@ -87,6 +86,8 @@ STORY = frozenset(
     .replace("-", "")
     .split()
 )
+# Names whose words do not matter.
+NAMED = dict.fromkeys(SPOKEN, "spoken") | dict.fromkeys(STORY, "story")
 CUT = re.compile(r"[\s_\-]+|(?<=[a-z])(?=[A-Z])")
 HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 # Longest class attribute that is looked at.
@@ -100,8 +101,9 @@ ABOUT_OTHERS = frozenset("no has with without is hide not disable layout col row
 
 # Chrome in which menus stand.
 MENUS = frozenset({"nav", "footer"})
-# Attributes that say what an element is.
-TELLING = frozenset("class id itemprop property rel role style hidden aria-hidden".split())
+# Attributes that say what an element is; those that name it.
+NAMES = frozenset({"class", "id"})
+TELLING = NAMES.union("class id itemprop property rel role style hidden aria-hidden".split())
 
 
 def describe(element: _Element, tag: str) -> tuple[str | None, bool]:
@@ -117,17 +119,20 @@ def _described(tag: str, *items: tuple[str, str]) -> tuple[str | None, bool]:
     attributes = dict(items)
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
     kind, is_story = told_by_names(names[:MOST]) if len(names) > 1 else (None, False)
-    is_story = is_story or attributes.get("itemprop") == "articleBody"
-    if is_hidden(attributes):
-        return "hidden", is_story
-    if tag in NEVER_CHROME:
-        return None, is_story
+    if not NAMES.issuperset(attributes):
+        is_story = is_story or attributes.get("itemprop") == "articleBody"
+        kind = "hidden" if is_hidden(attributes) else _declared(attributes, kind)
+    if kind != "hidden":
+        kind = None if tag in NEVER_CHROME else TAGS.get(tag, kind)
+    return kind, is_story
+
+
+def _declared(attributes: Mapping[str, str], kind: str | None) -> str | None:
+    """What role, microdata or RDFa say; `kind` where they say nothing."""
     if attributes.get("role") in ROLES:
         kind = "nav"
     declared = attributes.get("itemprop") or attributes.get("property") or attributes.get("rel")
-    if declared:
-        kind = PROPERTIES.get(declared.lower().rpartition(":")[2], kind)
-    return TAGS.get(tag, kind), is_story
+    return PROPERTIES.get(declared.lower().rpartition(":")[2], kind) if declared else kind
 
 
 def told_by_names(names: str) -> tuple[str | None, bool]:
@@ -145,35 +150,31 @@ def _kind(name: str) -> str | None:
     """The kind of chrome of one name, or `story`."""
     lower = name.lower()
     bare = lower.replace("-", "").replace("_", "")
-    if bare in STORY:
-        return "story"
-    if bare in SPOKEN:
-        return "spoken"
-    if lower in WHOLE_NAMES:
-        return WHOLE_NAMES[lower]
+    if bare == name or bare in NAMED or lower in WHOLE_NAMES:
+        return NAMED.get(bare) or WHOLE_NAMES.get(lower) or CHROME.get(bare)
     words = _words(name, lower)
     if words and words[0] == "elementor":  # a page builder that calls everything a widget
         words = [word for word in words if word not in {"elementor", "widget"}]
     if not words or words[0] in ABOUT_OTHERS:
         return None
     names = ["".join(words), *map(add, words, words[1:]), *words]
-    if TELLING_WORDS.isdisjoint(names):
-        return None
     if "footer" in words and not OWN_FOOTERS.isdisjoint(names):
         names.remove("footer")
-    return _most_telling([CHROME[each] for each in names if each in CHROME])
+    return _most_telling([*filter(None, map(CHROME.get, names))])
 
 
 def _words(name: str, lower: str) -> list[str]:
     """The words of a name, cut at -, _ and capitals."""
     if name == lower:
-        return [part for part in lower.replace("_", "-").split("-") if part]
+        return [*filter(None, lower.replace("_", "-").split("-"))]
     return [word.lower() for word in CUT.split(name) if word]
 
 
 def _most_telling(kinds: list[str]) -> str | None:
     """The first kind; `meta` only where nothing says more: `post-meta-author`."""
-    return next((kind for kind in kinds if kind != "meta"), "meta") if kinds else None
+    if not kinds or kinds[0] != "meta":
+        return kinds[0] if kinds else None
+    return next((kind for kind in kinds if kind != "meta"), "meta")
 
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:

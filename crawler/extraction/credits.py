@@ -116,13 +116,12 @@ class Credits:
         first = max(0, min(spot if spot >= 0 else start, start) - ABOVE)
         for position in (*range(first, start), *range(start, min(end + BELOW, len(blocks)))):
             placed = blocks[position]
-            if len(placed.block.text.split()) > MOST_BYLINE_WORDS:
-                continue
-            if placed.chrome == "author" or (
+            is_writer = placed.chrome == "author" or (
                 position < start
                 and placed.chrome not in NO_BYLINE
                 and leads_to_writer(placed.block)
-            ):
+            )
+            if is_writer and len(placed.block.text.split()) <= MOST_BYLINE_WORDS:
                 yield placed
 
     def _persons(self, placed: PlacedBlock) -> list[str]:
@@ -195,7 +194,6 @@ class Credits:
         if tags := [*self._tag_addresses(story)]:
             yield "href:tag", tags
         declared = self.metadata.article(self.title).get("keywords")
-        context = fold(f"{self.title} {body}")
         for rule, values in (
             ("json-ld:keywords", declared if isinstance(declared, list) else [declared]),
             ("meta:article:tag", self.metadata.meta.get("article:tag", [])),
@@ -203,13 +201,14 @@ class Credits:
             ("meta:keywords", self.metadata.meta.get("keywords", [])),
         ):
             words = [word for value in values for word in keyword_list(text(value) or "")]
-            if words and self._is_specific(words, context, strict=rule == "meta:keywords"):
+            if words and self._is_specific(words, body, strict=rule == "meta:keywords"):
                 yield rule, words
 
-    def _is_specific(self, words: list[str], context: str, *, strict: bool) -> bool:
+    def _is_specific(self, words: list[str], body: str, *, strict: bool) -> bool:
         """Whether keywords are this article's, not the site's: enough of them stand in it."""
         if [fold(" ".join(words))] == [fold(self.title or "")]:
             return False
+        context = fold(f"{self.title} {body}")
         met = sum(fold(word) in context for word in words)
         return met * 2 >= len(words) if strict else met > 0 or len(words) <= 2
 
@@ -273,13 +272,14 @@ class Credits:
 
     def _scope(self, position: int) -> int:
         """The element that a label heads: the nearest around it that holds a link behind it."""
-        behind = [each.node for each in self.page.blocks[position + 1 :] if is_linked(each.block)]
+        linked = (each.node for each in self.page.blocks[position + 1 :] if is_linked(each.block))
+        behind = next(linked, -1)
         index = self.page.blocks[position].node
         for _ in range(SCOPE_LEVELS):
             index = self.page.nodes[index].parent
             if index < 0:
                 break
-            if behind and is_within(self.page, behind[0], index):
+            if is_within(self.page, behind, index):
                 return index
         return -1
 

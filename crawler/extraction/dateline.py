@@ -185,7 +185,7 @@ def credited_date(line: str) -> str | None:
 def closing_agencies(text: str) -> tuple[list[str], str]:
     """The agencies in brackets that end a text, «… بحسب البيان. (أ ف ب)», and the bracket as printed."""
     line = text.rstrip(" .")
-    found = list(BRACKETED.finditer(line))
+    found = list(BRACKETED.finditer(line)) if line.endswith((")", "]")) else []
     if not found or found[-1].end() < len(line):
         return [], ""
     names = [bracketed_agency(name) for name in normalise_source(found[-1][0])]

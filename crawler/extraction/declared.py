@@ -41,7 +41,7 @@ def declared_body(
     """Rule and text where more is declared than the page shows; None where what it shows is the text."""
     raw = metadata.article(title).get("articleBody")
     text = "\n\n".join(_paragraphs(raw)) if isinstance(raw, str) else ""
-    if _is_fuller(page, body, text):
+    if text and _is_fuller(page, body, text):
         return "json-ld:articleBody", text
     if len(body.split()) < FEW_WORDS:
         text = "\n\n".join(_script_text(page, fold(title or "")))

@@ -33,11 +33,13 @@ CANONICAL = etree.XPath("descendant::link[@rel='canonical']")
 CHROME = frozenset(["nav", "footer", "header", "aside", "form"])
 
 
-def credited(article: Article, root: _Element, domain: str) -> Article:
+def credited(article: Article, links: list[str | None], domain: str) -> Article:
     """The article; where its page names one of another site as its canonical address, that is an
     alias, and the site is credited unless the page itself names a source.
+
+    `links` are the page's `canonical_links`.
     """
-    address = foreign_canonical(root, domain)
+    address = foreign_address(links, domain)
     if address is None:
         return article
     if address not in article.urls:
@@ -54,7 +56,12 @@ def foreign_canonical(root: _Element, domain: str) -> str | None:
 
     The same name under another ending (press.net, press.com) is the same outlet's.
     """
-    for href in canonical_links(root):
+    return foreign_address(canonical_links(root), domain)
+
+
+def foreign_address(links: list[str | None], domain: str) -> str | None:
+    """The first of a page's canonical links that leads to another site."""
+    for href in links:
         address = absolute("", href)
         if address and leads_out(address, domain) and _name(site_of(address)) != _name(domain):
             return canonical_url(address)

@@ -84,8 +84,9 @@ def without_endings(blocks: list[Block]) -> list[Block]:
     least = max(LEAST_BODY, len(kept) - MOST_LINES)
     while len(kept) > least and is_ending(kept[-1].text):
         kept.pop()
-    if kept and (found := AT_THE_END.search(kept[-1].text)) and found.start():
-        kept[-1] = kept[-1]._replace(text=kept[-1].text[: found.start()])
+    last = kept[-1].text if kept else ""
+    if last.endswith((")", "]", "/")) and (found := AT_THE_END.search(last)) and found.start():
+        kept[-1] = kept[-1]._replace(text=last[: found.start()])
     return kept
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 MOST_LETTERS = 40
 # Pieces of text that are looked at on a page: menus within menus are asked again and again.
 MOST_PIECES = 10_000
-TEXTS = etree.XPath("descendant::text()", smart_strings=False)
+TEXTS = etree.XPath("descendant::text()[normalize-space()]", smart_strings=False)
 HEADS = ("h1", "article")
 LISTS = ("nav", "ul", "ol", "div")
 

@@ -34,7 +34,7 @@ GOING_ON = frozenset(
 # What parts a related label inside a paragraph from the headline behind it.
 WORD = re.compile(r"[^\s()\[\]]+")
 SEPARATOR = re.compile(r"\s*(?:[:：|…]|\.{2,})\s*")
-SEPARATES = re.compile(r"[:：|…]|\.\.")
+SEPARATES = (":", "|", "…", "..", "：")
 # Characters before a separator in which its label is looked for, and words of the longest one.
 REACH = 40
 LABEL_WORDS = 3
@@ -125,7 +125,7 @@ def inline_related(block: Block) -> tuple[Block, list[RelatedArticle]]:
 
     The headline is the link behind the label, else all that follows in the paragraph.
     """
-    if not SEPARATES.search(block.text):
+    if not any(sign in block.text for sign in SEPARATES):
         return block, []
     for found in SEPARATOR.finditer(block.text):
         label, start = _label_before(block.text, found.start())

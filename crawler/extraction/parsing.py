@@ -11,6 +11,10 @@ from crawler.extraction.blocks import Block, linked_letters
 from crawler.extraction.page import Node, Page
 from crawler.extraction.walk import walk
 
+# One for all pages; nobody asks for an element by its id.
+PARSER = etree.HTMLParser(
+    encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
+)
 # Characters of a page that are parsed: ten times the largest article page met.
 MOST_CHARACTERS = 12_000_000
 # Letters from which a block can be a sentence, for weighing what an element holds.
@@ -33,9 +37,8 @@ def parse(text: str, url: str, data: bytes | None = None) -> Page:
     """
     if data is None or b"\x00" in data or len(text) > MOST_CHARACTERS:
         data = text[:MOST_CHARACTERS].replace("\x00", "").encode("utf-8", "replace")
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise NotAnArticle("empty", f"no markup: {error}") from None
     if root is None:
@@ -54,22 +57,22 @@ def _settle_chrome(page: Page) -> None:
 
     Page builders call whole columns `widget`, `sticky-nav` or `footer-fixed`.
     """
-    total = 0
+    nodes, total = page.nodes, 0
     for placed in page.blocks:
-        size = sentence_letters(placed.block)
-        total += size
-        index = placed.node if size else -1
-        while index >= 0:
-            page.nodes[index].letters += size
-            index = page.nodes[index].parent
-    for node in page.nodes:
-        above = page.nodes[node.parent].chrome if node.parent >= 0 else None
+        if size := sentence_letters(placed.block):
+            nodes[placed.node].letters += size
+            total += size
+    for node in reversed(nodes):  # an element stands behind the one around it
+        if node.letters and node.parent >= 0:
+            nodes[node.parent].letters += node.letters
+    for node in nodes:
+        above = nodes[node.parent].chrome if node.parent >= 0 else None
         share = node.letters / total if total else 0.0
         if share >= MOST_OF_CHROME and node.chrome and share >= _most(node):
             node.chrome = None
         node.chrome = (node.chrome or above) if above in WEAK else (above or node.chrome)
     for placed in page.blocks:
-        placed.chrome = page.nodes[placed.node].chrome
+        placed.chrome = nodes[placed.node].chrome
 
 
 def _most(node: Node) -> float:

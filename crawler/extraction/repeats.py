@@ -28,17 +28,17 @@ def without_repeats(blocks: list[Block], title: str | None) -> list[Block]:
     seen: set[str] = set()
     for index, (block, key) in enumerate(zip(blocks, keys, strict=True)):
         is_title = key == title_key and not kept and len(blocks) > 1
-        is_long = len(key.split()) >= LEAST_LEAD_WORDS and block.kind != "list_item"
-        if not (is_title or (is_long and key in seen) or _is_pulled(block, index, keys)):
+        words = key.count(" ") + 1
+        is_long = words >= LEAST_LEAD_WORDS and block.kind != "list_item"
+        if not (is_title or (is_long and key in seen) or _is_pulled(block, words, index, keys)):
             kept.append(block)
         seen.add(key)
     return kept
 
 
-def _is_pulled(block: Block, index: int, keys: list[str]) -> bool:
+def _is_pulled(block: Block, words: int, index: int, keys: list[str]) -> bool:
     """Whether a line set apart is taken out of a paragraph of the text."""
     key = keys[index]
-    words = len(key.split())
     if block.kind == "quote" and words >= LEAST_QUOTE_WORDS:
         others = keys
     elif block.kind == "paragraph" and words >= LEAST_PULLED_WORDS:

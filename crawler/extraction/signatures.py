@@ -53,7 +53,7 @@ def signature(line: str) -> list[Author]:
     label = match_label(line)
     if label and label.role == "byline":  # read with the other labelled lines
         return []
-    if len(line.split()) > MOST_WORDS or line.endswith((".", ":", "؟")):
+    if line.endswith((".", ":", "؟")) or len(line.split()) > MOST_WORDS:
         return []
     opening = read_opening(line.removeprefix("من "), None)
     if opening and opening.authors and all(map(is_bare_name, opening.authors)):

@@ -77,11 +77,12 @@ class _Walk:
         for event, element in walker:
             tag = element.tag
             if event == "end":
-                if tag not in INLINE:
-                    self._end(tag)
-                elif tag in STYLES:
-                    self._end_styled(element, tag)
                 text = element.tail
+                if tag not in INLINE:
+                    if tag not in SKIPPED:
+                        self._end()
+                elif tag in STYLES:
+                    self._end_styled(element, tag, text)
             elif self._start(element, tag):
                 walker.skip_subtree()
                 continue
@@ -138,7 +139,7 @@ class _Walk:
             self._flush()
             self._push(element, "span")
             self.apart.append(element)
-        if self.parts and self.parts[-1][-1:].isalpha() and is_label(self._short_line()):
+        if self.parts and self._is_label():
             self.parts.append(" ")  # «<span>المصدر</span><a>…»: parted by its style only
         if tag == "a":
             if self.links and self.links[-1][2] == len(self.parts):
@@ -147,28 +148,26 @@ class _Walk:
             self.link_start = len(self.parts)
         return False
 
-    def _end(self, tag: str) -> None:
-        if tag not in SKIPPED:
-            if self.parts:
-                self._flush()
-            self.node = self.nodes[self.node].parent
+    def _end(self) -> None:
+        if self.parts:
+            self._flush()
+        self.node = self.nodes[self.node].parent
 
-    def _end_styled(self, element: _Element, tag: str) -> None:
+    def _end_styled(self, element: _Element, tag: str, behind: str | None) -> None:
         if tag == "a":
             self._end_link()
         if self.apart and self.apart[-1] is element:
-            self._flush()
-            self.node = self.nodes[self.node].parent
+            self._end()
             self.apart.pop()
-        elif self.parts and self._is_glued(element.tail):
-            self.parts.append(" ")
+        elif behind and self.parts and behind[0].isalpha() and self._is_label(" "):
+            self.parts.append(" ")  # «<b>نشر في</b>12 مارس»: parted by its style only
 
-    def _is_glued(self, text: str | None) -> bool:
-        """Whether the words behind a label are parted from it by its style only."""
-        if not (text and text[0].isalpha() and self.parts[-1][-1:].isalpha()):
+    def _is_label(self, needed: str = "") -> bool:
+        """Whether the line so far is a label that ends with a letter; `needed` is what it has to have."""
+        if not self.parts[-1][-1:].isalpha():
             return False
         before = self._short_line()
-        return " " in before and is_label(before)
+        return needed in before and is_label(before)
 
     def _short_line(self) -> str:
         """The line so far; empty where it is too long for a label, and costs nothing then."""
