@@ -73,6 +73,8 @@ JOB = re.compile(
 # «- مل -»
 CODE = re.compile(r"[-–—]\s?[\u0621-\u064a]{2,4}\s?[-–—]")
 MAIL = re.compile(r"(?:[^@]{1,30}[:\s]\s?)?[\w.+-]{1,64}@[\w.-]{1,64}")
+# Characters in which the end of a text is marked off.
+MARKED = 24
 # Lines below the text that are looked at.
 MOST_LINES = 4
 LEAST_BODY = 1
@@ -85,7 +87,9 @@ def without_endings(blocks: list[Block]) -> list[Block]:
     while len(kept) > least and is_ending(kept[-1].text):
         kept.pop()
     last = kept[-1].text if kept else ""
-    if last.endswith((")", "]", "/")) and (found := AT_THE_END.search(last)) and found.start():
+    tail = last[-MARKED:]  # the initials behind the mark are few
+    is_marked = ")" in tail or "/" in tail or "]" in tail
+    if is_marked and (found := AT_THE_END.search(last)) and found.start():
         kept[-1] = kept[-1]._replace(text=last[: found.start()])
     return kept
 
