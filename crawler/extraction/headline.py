@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SUFFIX = re.compile(r"\s+[-–—|»«·•:]+\s+|\s*\|\s*|\s+::\s+|\s*»\s*")
 # A headline of fewer letters is a section's name.
 LEAST = 8
+# How outlets call themselves in a <title> that names their country too.
+OUTLET = re.compile(r"(?:صحيفة|جريدة|وكالة|موقع|شبكة|بوابة|قناة|مجلة|إذاعة)\s")
 # Words of a line that is no heading by its tag and yet the headline, because <title> says so.
 LEAST_WORDS = 3
 # The same of a line that begins or ends <title>, its share of that, and the blocks among which it is looked for.
@@ -105,7 +107,9 @@ def site_in_title(page: Page) -> str | None:
     if len(parts) < 2 or len(tail.split()) > MOST_SITE_WORDS:
         return None
     headings = (each.block.text for each in page.blocks if each.block.kind == "heading")
-    return None if tail in map(fold, headings) else parts[-1]
+    if tail in map(fold, headings):
+        return None
+    return next((part for part in parts[1:] if OUTLET.match(part)), parts[-1])
 
 
 def _document_title(page: Page) -> str | None:

@@ -136,7 +136,8 @@ class Opening(NamedTuple):
     def is_of(self, line: str, site: str | None) -> bool:
         """Whether the line names a person behind the outlet's own name: «النهر – سلمى حداد»."""
         own = fold(site or "")
-        return bool(self.authors) and bool(own) and fold(line).startswith(own)
+        is_own = fold(line).startswith(own) or is_own_name(PARTING.split(line)[0], own)
+        return bool(self.authors) and bool(own) and is_own
 
 
 def read_opening(line: str, site: str | None) -> Opening | None:

@@ -55,7 +55,7 @@ def signature(line: str) -> list[Author]:
         return []
     if line.endswith((".", ":", "؟")) or len(line.split()) > MOST_WORDS:
         return []
-    opening = read_opening(line, None)
+    opening = read_opening(line.removeprefix("من "), None)
     if opening and opening.authors and all(map(is_bare_name, opening.authors)):
         return [Author(name=name) for name in opening.authors]
     has_job = JOBS.search(line) is not None

@@ -87,12 +87,12 @@ class _Splitter(Cursor):
     def run(self) -> Trailing:
         while self.position < len(self.blocks):
             block = self.take()
-            self.after_links = self.position > 1 and is_linked(self.blocks[self.position - 2])
             label = block_label(block)
             if label and label.role in ENDING_ROLES and not label.rest and self.found.body:
                 break
             if label is None or not self._labelled(block, label):
                 self._unlabelled(block)
+            self.after_links = label is not None or is_linked(block)
         self._finish()
         return self.found
 
