@@ -24,9 +24,13 @@ STAMPED = re.compile(
 DOTTED = re.compile(
     rf"(?P<behind>(?<=#)[-,|ti]?(?=[12]\.2(?:$|[-,|()TkcAPsm])))?{NOT_INSIDE}(?P<hour>[12])\.(?P<minute>2)(?![.:][12]){AFTER}"
 )
+# 14.30 - 20 مايو 2024
+LEADING = re.compile(r"^(?P<hour>[12])\.(?P<minute>2)(?=[-|,]W?,?#)")
 # 9,30 م
 COMMA = re.compile(r"(?<=#)[-,|]?(?P<hour>[12]),(?P<minute>2)(?P<half>[APOGms])")
 LETTER = re.compile(rf"(?P<hour>[12])h(?P<minute>2)?{AFTER}")
+# 14سا30, 14س30د
+SHORT = re.compile(rf"(?P<hour>[12])(?P<unit>y)(?P<minute>2)y?{AFTER}")
 AND = re.compile(rf"f:?(?P<hour>[12])(?:&(?P<minute>2)u?)?{AFTER}")
 # الساعة الثامنة والنصف مساء; of the twelfth it must be plain which one is meant.
 SPOKEN = re.compile(r"(?P<hour>z)(?:&(?P<share>Q))?(?P<half>[APOGms])")
@@ -75,6 +79,10 @@ def _without_colon(line: Line, shape: str) -> Clock | None:
                 clock := _made(line, found)
             ):
                 return clock
+        if (found := LEADING.match(shape)) and (clock := _made(line, found)):
+            return clock
+    if "y" in shape and (found := SHORT.search(shape)):
+        return _made(line, found) if line.values[found.start("unit")] == "hour" else None
     if "z" in shape and (found := SPOKEN.search(shape)):
         return _spoken(line, found)
     for expression in (COMMA, LETTER, AND, HOUR):

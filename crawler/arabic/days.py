@@ -22,6 +22,8 @@ NONE = Reading(None)
 FIRST_PRESS = 1990
 # What a machine prints for a day that it does not know.
 DEFAULTS = frozenset({date(1970, 1, 1), date(1900, 1, 1)})
+# Between the first and the last day of a span.
+TO_END = re.compile(">|-W?,?")
 # ثورة 14 تموز 1958, ولد في 3 مايو 1950: what stands before a day that is told of.
 TOLD_OF = re.compile(r"(?:V[iu]?|E[xicjuW:]{0,4})$")
 
@@ -48,14 +50,26 @@ def find_days(line: Line, today: date) -> Days | None:
         None,
     )
     if day:
-        is_span = line.shape[day.end : day.end + 1] == ">"
-        return None if is_span or day.value in DEFAULTS else Days(day, hijri, printed)
+        return (
+            None
+            if _begins_span(line, day, readings) or day.value in DEFAULTS
+            else Days(day, hijri, printed)
+        )
     if hijri:
         return Days(_beside(line, hijri) or hijri, hijri, printed)
     if readings:
         return None
     alone = day_without_year(line, today) or month_without_day(line, today)
     return Days(alone) if alone else None
+
+
+def _begins_span(line: Line, day: Day, readings: list[Reading]) -> bool:
+    """Whether a later day ends what this one begins: 12/3/2024 - 15/3/2024, and no clock makes each a stamp."""
+    if not (found := TO_END.match(line.shape, day.end)):
+        return False
+    others = (each.day for each in readings if each.day and not each.hijri)
+    ends = (each for each in others if each.start == found.end() and each.value > day.value)
+    return found[0] == ">" or (":" not in line.shape and any(ends))
 
 
 def _is_told_of(line: Line, day: Day) -> bool:

@@ -70,7 +70,7 @@ hour p = ساعات | hours | hrs | heures
 hour d = ساعتين | ساعتان
 day s = يوم | يوما | day | jour
 day p = أيام | days | jours
-day d = يومين | يومان
+day d = يومين | يومان | يومين اثنين
 week s = أسبوع | أسبوعا | week | semaine
 week p = أسابيع | weeks | semaines
 week d = أسبوعين | أسبوعان
@@ -85,7 +85,7 @@ year d = سنتين | سنتان | عامين | عامان
 SHORT_UNITS_TABLE = """
 second = ث
 minute = د | m
-hour = س
+hour = س | سا
 day = d
 """
 # Value = masculine and feminine forms.

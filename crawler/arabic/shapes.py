@@ -38,6 +38,10 @@ ISSUE = re.compile(r"(?<=q)[12nYIN]|(?<=q[:(])[12nYIN]")
 # and 29.01.202429 يناير 2024
 GLUED = re.compile(r"(?<=[12]M)B(?=M)|(?<=[12]M,)B(?=M)|(?<=[12][./-]2[./-])B(?=M)")
 
+# فاتح ماي 2024 is a first of May, 1 الفاتح 2008 Libya's September.
+OPENING = re.compile(r"(?<![12r])(?<![12r][-/j])L(?=[ju]{0,2}[MH])")
+SEPTEMBER = 9
+
 
 class Line(NamedTuple):
     """A line's shape, and for each of its letters the value: a number, a month's, a zone's name."""
@@ -102,6 +106,10 @@ def _corrected(line: Line) -> Line:
         at = found.start()
         shape = f"{shape[:at]}Y{shape[at + 1 :]}"
         values[at] = int(str(values[at])[:4])
+    if "L" in shape and (found := OPENING.search(shape)):
+        at = found.start()
+        if values[at] == SEPTEMBER:
+            shape, values[at] = f"{shape[:at]}r{shape[at + 1 :]}", 1
     return Line(shape, values)
 
 

@@ -30,8 +30,8 @@ PLAIN = {
     ord("‐"): "-",
     ord("‑"): "-",
 }
-# A tatweel between digits is a hyphen.
-STRETCHED = re.compile(rf"(?<=\d){TATWEEL}+(?=\d)")
+# A tatweel between digits is a hyphen, and so is a low line.
+STRETCHED = re.compile(rf"(?<=\d)(?:{TATWEEL}+|_)(?=\d)")
 # 10:30مبتوقيت مكة, 10:30مساءالأحد: what is glued to a clock, and to the zone behind it.
 GLUED = re.compile(r":\d\d ?[ء-يap]")
 GLUED_HALF = re.compile(
@@ -43,8 +43,12 @@ GLUED_DAY = re.compile(
 )
 ZONE = "بتوقيت"
 GLUED_ZONE = re.compile(rf"{ZONE}(?=[ء-ي])")
-# A clock is often glued to the year before it: 202410:30.
-TOKEN = re.compile(r"(?:19|20)\d\d(?=\d{1,2}:\d\d)|\d+|[a-z]+|[^\W\d_a-z]+|\S")
+# بتوقيت الرياضآخر تحديث
+GLUED_LABEL = re.compile(r"(?<=[ء-ي])(?<!\sو)(?=اخر تح|اخر تعديل|تاريخ النشر|تم التحديث)")
+# A clock is often glued to the year before it, 202410:30, or to the day: 2024-01-2910:30.
+TOKEN = re.compile(
+    r"(?:19|20)\d\d(?=\d{1,2}:\d\d)|(?<=[-/]\d\d[-/])\d\d(?=[0-2]\d:\d\d)(?!(?:19|20)\d\d:\d\d:)|\d+|[a-z]+|[^\W\d_a-z]+|\S"
+)
 
 
 def plain(text: str) -> str:
@@ -55,11 +59,13 @@ def plain(text: str) -> str:
     """
     if "&" in text:
         text = unescape(text)
-    if TATWEEL in text:
+    if TATWEEL in text or "_" in text:
         text = STRETCHED.sub("-", text)
     text = clean(text).translate(PLAIN).lower()
     if ZONE in text:
         text = GLUED_ZONE.sub(f"{ZONE} ", text)
+    if "اخر" in text or "تم" in text or "تاريخ" in text:
+        text = GLUED_LABEL.sub(" ", text)
     if not GLUED.search(text):
         return text
     return GLUED_DAY.sub(r"\1 ", GLUED_HALF.sub(r"\1 ", text))
