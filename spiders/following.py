@@ -49,11 +49,20 @@ class FollowingSpider(PacedSpider):
         raise NotImplementedError
 
     async def passes_over(self, visit: Visit, place: Place) -> bool:
-        """Whether it is too early to look at a listing again; what it names may be due all the same."""
-        if not (self.is_scheduled and place.listing and place.listing.is_early(datetime.now(UTC))):
+        """Whether a listing needs no look: it has not changed, or it is too early to look again.
+
+        What it names may be due all the same.
+        """
+        listing, now = place.listing, datetime.now(UTC)
+        if listing is None or not visit.goes_on:
             return False
-        self.count("listings/not_due")
-        self.follow_known(visit, place, place.listing)
+        if listing.has_stayed(place.changed_at, now):
+            self.count("listings/unchanged")
+        elif self.is_scheduled and listing.is_early(now):
+            self.count("listings/not_due")
+        else:
+            return False
+        self.follow_known(visit, place, listing)
         return True
 
     async def unchanged(self, visit: Visit, place: Place) -> None:
@@ -69,9 +78,10 @@ class FollowingSpider(PacedSpider):
         visit.found += listing.links
         visit.queue.counts["known"] += listing.links
         self.plan_robots(visit, place)
-        for rank, (kind, url) in enumerate(listing.children):
+        for rank, (kind, url, *moment) in enumerate(listing.children):
             visit.knows_feeds = visit.knows_feeds or kind == "feed"
-            self.deeper(visit, Link(url, cast("LinkKind", kind)), place, rank)
+            changed_at = datetime.fromisoformat(moment[0]) if moment else None
+            self.deeper(visit, Link(url, cast("LinkKind", kind)), place, rank, changed_at)
 
     def plan_robots(self, visit: Visit, place: Place) -> None:
         """Look for sitemaps where nobody has said where the outlet's listings are."""
@@ -86,27 +96,33 @@ class FollowingSpider(PacedSpider):
             if link.kind == "next":
                 walk.following.append(link)
             elif link.kind != "article":
-                walk.children.append([link.kind, link.url])
-                self.deeper(visit, link, place, rank)
+                self.deeper(visit, link, place, rank, walk.take_listing(link))
             else:
                 reason = walk.take(link)
                 self.count(f"links/refused/{reason}" if reason else "links/followed")
                 if await walk.record(BUCKET):
                     self.wake.set()  # no need to wait for the rest of a long listing
         await walk.record()
+        walk.note()
         self.wake.set()
         goes_on = walk.goes_on() and place.page < MOST_PAGES
         if goes_on:
-            await walk.begun()
             later = place.next_page()
-            planned = [self.deeper(visit, link, later, 0) for link in walk.following]
+            planned = [self.deeper(visit, link, later) for link in walk.following]
             goes_on = any(planned)
         if not goes_on:
             await walk.ended()
 
-    def deeper(self, visit: Visit, link: Link, place: Place, rank: int) -> bool:
+    def deeper(
+        self,
+        visit: Visit,
+        link: Link,
+        place: Place,
+        rank: int = 0,
+        changed_at: datetime | None = None,
+    ) -> bool:
         """Plan a listing that a listing names; whether it is let through."""
-        inner = place if link.kind == "next" else place.inside(link.kind)
+        inner = place if link.kind == "next" else place.inside(link.kind, changed_at)
         reason = "too_deep" if inner.depth > MOST_DEPTH else visit.admission.refuse_listing(link)
         if reason:
             self.count(f"listings/refused/{reason}")

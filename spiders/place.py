@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Self
 
     from crawler.frontier.listings import Listing
@@ -29,6 +30,10 @@ class Place:
     """Asked for because such addresses are usual, not because anything names it."""
     listing: Listing | None = None
     """What earlier runs knew of the listing whose page this is."""
+    changed_at: datetime | None = None
+    """When it changed last, at the latest, as the listing that names it says."""
+    was_whole: bool = False
+    """Whether earlier runs have written down everything that the listing named then."""
     trail: set[bytes] = field(default_factory=set)
     """Keys met on this page and those before it."""
 
@@ -47,11 +52,12 @@ class Place:
 
     def known_as(self, listing: Listing) -> Self:
         """This place with what earlier runs knew of it."""
-        return replace(self, listing=listing)
+        return replace(self, listing=listing, was_whole=listing.is_whole)
 
-    def inside(self, by: str) -> Place:
+    def inside(self, by: str, changed_at: datetime | None = None) -> Place:
         """A listing that this one names."""
-        return Place(by, self.url, depth=self.depth + 1, is_guess=self.by == "robots")
+        is_guess = self.by == "robots"
+        return Place(by, self.url, depth=self.depth + 1, is_guess=is_guess, changed_at=changed_at)
 
     def is_fresh(self, key: bytes) -> bool:
         """Whether a key was not met on this page or those before it."""

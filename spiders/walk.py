@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from crawler.discovery.dates import latest_moment
 from crawler.frontier.listings import digest_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def has_changed(response: Response, place: Place, visit: Visit) -> bool:
     """Whether a listing has to be read; what it is like is noted with what was known of it."""
     listing = place.listing
-    if listing is None:
+    if listing is None or place.page > 1:  # what is known of a listing is known of its first page
         return True
     if response.status == 304:
         return not listing.is_whole
@@ -27,7 +28,7 @@ def has_changed(response: Response, place: Place, visit: Visit) -> bool:
     is_same = listing.is_unchanged(digest)
     tags = [response.headers.get(name) or b"" for name in ("ETag", "Last-Modified")]
     etag, modified = (tag.decode("latin-1") for tag in tags)
-    listing.read(digest, etag, modified, datetime.now(UTC))
+    listing.read(digest, etag, modified, datetime.now(UTC), place.changed_at)
     # asked for by hand: look at it whatever is known
     return not is_same or not visit.goes_on
 
@@ -68,10 +69,20 @@ class Walk:
                 self.dated.append(page)
         return reason
 
+    def take_listing(self, link: Link) -> datetime | None:
+        """Note a listing that this one names; when it changed last, at the latest, where that is said."""
+        self.children.append([link.kind, link.url])
+        if link.modified_at is None:
+            return None
+        changed_at = latest_moment(link.modified_at, self.visit.outlet.timezone)
+        self.children[-1].append(changed_at.isoformat())
+        return changed_at
+
     async def record(self, least: int = 1) -> bool:
         """Write down what was taken, once there is enough of it; whether there was."""
         is_enough = len(self.batch) >= least
         if is_enough:
+            await self._begun()
             self.new += await self.visit.queue.record(self.batch, self.visit.admits)
             self.batch = []
         if len(self.dated) >= least:
@@ -80,26 +91,14 @@ class Walk:
         return is_enough
 
     def goes_on(self) -> bool:
-        """Whether later pages may have what nobody knows: a listing that was walked to its end may not."""
-        is_known = self.listing is not None and self.listing.is_whole and not self.new
-        return bool(self.following and self.fresh) and not is_known
+        """Whether later pages may have what nobody knows.
 
-    async def begun(self) -> None:
-        """Until the walk has ended, no run may believe that what the listing names is known."""
-        self._note()
-        if self.listing and self.listing.is_whole:
-            self.listing.is_whole = False
-            await self.visit.queue.keep(self.listing)
+        Those of a listing that was walked to its end have not, after a page with nothing new.
+        """
+        return bool(self.following and self.fresh) and not (self.place.was_whole and not self.new)
 
-    async def ended(self) -> None:
-        """Everything that the listing names is written down; unless days were left out."""
-        self._note()
-        if self.listing and not self.visit.is_ranged():
-            self.listing.is_whole = True
-            await self.visit.queue.keep(self.listing)
-
-    def _note(self) -> None:
-        """Note a page's links with the listing."""
+    def note(self) -> None:
+        """Note the page's links with the listing."""
         if self.listing is None:
             return
         if self.place.page > 1:
@@ -107,3 +106,15 @@ class Walk:
             return
         self.listing.links, self.listing.children = self.links, self.children
         self.listing.looked_at(datetime.now(UTC), new=self.new, entries=max(self.links, self.new))
+
+    async def _begun(self) -> None:
+        """Until the walk has ended, no run may believe that what the listing names is known."""
+        if self.listing and self.listing.is_whole:
+            self.listing.is_whole = False
+            await self.visit.queue.keep(self.listing)
+
+    async def ended(self) -> None:
+        """Everything that the listing names is written down; unless days were left out."""
+        if self.listing and not self.visit.is_ranged():
+            self.listing.is_whole = True
+            await self.visit.queue.keep(self.listing)

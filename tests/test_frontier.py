@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.arabic.dates import ParsedDate
+from crawler.discovery.admission import Admission
 from crawler.discovery.links import Link
 from crawler.exceptions import OutletBusy
 from crawler.frontier import memory
 from crawler.frontier import queue as queues
-from crawler.frontier.listings import LEAST, MOST, Listing, listing_of, next_interval
+from crawler.frontier.listings import LEAST, MOST, Listing, listing_of, next_interval, rules_of
 from crawler.frontier.lock import OutletLock, beat
 from crawler.frontier.schedule import (
     LONGEST_PAUSE,
@@ -23,6 +24,9 @@ from crawler.frontier.schedule import (
 )
 from crawler.frontier.session import Frontier
 from crawler.outlets import Outlet
+from spiders.place import Place
+from spiders.visit import Visit
+from spiders.walk import Walk
 
 PRESS = Outlet(name="press", title="ص", domain="press.example")
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -484,3 +488,48 @@ async def test_dates_of_change_that_were_wrong_too_often_are_no_longer_believed(
             assert page.is_said_changed
             queue.settle(page, DONE, revision=1)
         await frontier.close()
+
+
+async def test_a_listing_is_not_whole_between_its_links_and_its_end(opened, store):
+    frontier, queue = await opened()
+    url = "https://press.example/sport"
+    await queue.keep(Listing(url=url, outlet="press", rules=rules_of(PRESS), is_whole=True))
+    visit = Visit(PRESS, Admission(PRESS), {})
+    visit.queue = queue
+    walk = Walk(visit, (await visit.recalled(url, Place("section", url)))[1])
+    assert walk.take(Link("https://press.example/2026/11/24/a-b-c-1")) is None
+    await walk.record()
+    # what a kill now leaves: the link is known, and the pages that may follow are still wanted
+    assert "press.example/2026/11/24/a-b-c-1" in await documents(store)
+    assert not (await queue.listing(url)).is_whole
+    walk.following.append(Link(f"{url}?page=1", "next"))
+    assert walk.goes_on()
+    await walk.ended()
+    assert (await queue.listing(url)).is_whole
+    await frontier.close()
+
+
+@pytest.mark.parametrize(
+    ("age", "since_read", "stayed"),
+    [
+        (timedelta(minutes=30), timedelta(), False),  # clocks differ
+        (timedelta(hours=2), timedelta(hours=23), True),
+        (timedelta(hours=2), timedelta(hours=25), False),
+        (100 * DAY, 9 * DAY, True),
+        (100 * DAY, 11 * DAY, False),
+        (3000 * DAY, 31 * DAY, False),
+        (3000 * DAY, -timedelta(hours=1), False),  # a clock that ran ahead has written it
+    ],
+)
+def test_a_date_of_change_is_believed_the_longer_the_older_it_is(age, since_read, stayed):
+    listing = Listing(url="https://press.example/1.xml", outlet="press", is_whole=True, read_at=NOW)
+    assert listing.has_stayed(NOW - age, NOW + since_read) is stayed
+    assert not listing.has_stayed(None, NOW + since_read)
+
+
+def test_a_date_of_change_that_was_wrong_once_is_believed_no_more():
+    listing = Listing(url="https://press.example/1.xml", outlet="press", is_whole=True)
+    old = NOW - 100 * DAY
+    for digest, day, stayed in [("a", 0, True), ("a", 1, True), ("b", 2, False), ("b", 3, False)]:
+        listing.read(digest, "", "", NOW + day * DAY, old)
+        assert listing.has_stayed(old, NOW + day * DAY) is stayed

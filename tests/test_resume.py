@@ -71,7 +71,9 @@ def crawl(command):
 
     def run(*arguments, **settings):
         made = command(*arguments, **settings)
-        return subprocess.run(made, **place(), capture_output=True, text=True, check=False)
+        done = subprocess.run(made, **place(), capture_output=True, text=True, check=False)
+        print(f"exit {done.returncode}: {done.stderr}")  # shown where a test fails
+        return done
 
     return run
 
@@ -312,29 +314,33 @@ def test_a_scheduled_run_passes_over_listings_whose_time_has_not_come(crawl, sit
     assert asked(site) == {path_of(PAGES): 1}
 
 
-async def test_an_interrupted_walk_through_a_section_is_walked_again(crawl, site, stored, tmp_path):
+@pytest.fixture
+def lay_out(site, tmp_path):
+    """A function that publishes a section of several pages, ten articles on each; the outlet's only seed."""
     seeds = (tmp_path / "press.toml").read_text().replace("/sitemap.xml", "/sport")
     (tmp_path / "press.toml").write_text(seeds.replace('"sitemap"', '"section"'))
 
-    def page(number, pages, first=0):
-        links = [path_of(n) for n in range(first + number * 10, first + number * 10 + 10)]
-        more = f'<a rel="next" href="/sport?page={number + 1}">التالي</a>' * (number + 1 < pages)
-        return section(links, more)
-
-    def lay_out(first):
-        for number in range(4):
+    def publish_pages(pages, first):
+        for number in range(pages):
+            start = first + number * 10
+            more = f'<a rel="next" href="/sport?page={number + 1}">التالي</a>'
             path = f"/sport?page={number}" if number else "/sport"
-            site.answers[path] = page(number, 4, first)
+            links = [path_of(n) for n in range(start, start + 10)]
+            site.answers[path] = section(links, more * (number + 1 < pages))
 
-    lay_out(20)
+    return publish_pages
+
+
+async def test_an_interrupted_walk_through_a_section_is_walked_again(crawl, site, stored, lay_out):
+    lay_out(4, first=20)
     crawl()
     assert await states(stored) == {"done": 40}
     # twenty new ones, and the way to the second page of them is broken
-    lay_out(0)
+    lay_out(4, first=0)
     site.answers["/sport?page=1"] = (500, {}, "")
     crawl()
     assert await states(stored) == {"done": 50}
-    lay_out(0)
+    lay_out(4, first=0)
     site.log.clear()
     crawl()
     assert await states(stored) == {"done": 60}
@@ -344,6 +350,50 @@ async def test_an_interrupted_walk_through_a_section_is_walked_again(crawl, site
     site.log.clear()
     crawl()
     assert site.asked == ["/robots.txt", "/sport"]
+
+
+def test_a_walk_ends_at_the_first_page_with_nothing_new(crawl, site, lay_out):
+    lay_out(5, first=10)
+    crawl()
+    lay_out(5, first=5)
+    site.log.clear()
+    crawl()
+    assert [path for path in site.asked if "sport" in path] == ["/sport", "/sport?page=1"]
+    assert sorted(asked(site)) == sorted(path_of(n) for n in range(5, 10))
+
+
+def test_a_section_of_several_pages_is_asked_for_with_the_tag_of_its_first(crawl, site, lay_out):
+    site.tag = ""
+    lay_out(3, first=0)
+    for unmodified in ([], [], ["/sport"]):
+        site.unmodified.clear()
+        crawl()
+        assert site.unmodified == unmodified
+
+
+def test_a_sitemap_that_has_not_changed_by_its_index_is_not_asked_for(crawl, site):
+    def publish_index(year):
+        moments = {"/old.xml": f"{year}-01-31T20:00:00+03:00", "/new.xml": "2100-01-01"}
+        entries = "".join(
+            f"<sitemap><loc>{site.url}{path}</loc><lastmod>{moment}</lastmod></sitemap>"
+            for path, moment in moments.items()
+        )
+        site.answers["/sitemap.xml"] = f"<sitemapindex>{entries}</sitemapindex>"
+
+    publish_index(2020)
+    site.answers["/old.xml"] = sitemap([site.url + path_of(n) for n in range(3)])
+    site.answers["/new.xml"] = sitemap([site.url + path_of(n) for n in range(3, 6)])
+    crawl()
+    assert len(asked(site)) == 6
+    for _ in range(2):  # the index has changed once, then not
+        site.log.clear()
+        assert crawl().returncode == 0
+        assert site.asked == ["/robots.txt", "/sitemap.xml", "/new.xml"]
+    site.answers["/old.xml"] = sitemap([site.url + path_of(n) for n in range(2, 8)])
+    publish_index(2099)
+    site.log.clear()
+    crawl()
+    assert asked(site) == {path_of(6): 1, path_of(7): 1}
 
 
 def test_a_page_that_was_forgotten_is_met_anew(command, crawl, site):

@@ -148,6 +148,8 @@ SEPARATOR = re.compile(r"\s*(?:[:：|»›<>]|[-–—/](?=\s)|(?<=\s)[-–—/]
 COLONED = re.compile(r"(?:(?<=\s)|\A)(\w+)\s*:")
 # What ends a credit inside such a line.
 STOP = re.compile(r"\s*(?:[|\d]|\sعدد\s|\sمشاهد|\sA[+-]?)")
+# «المصدر: الأنباء عدد المشاهدات 811»
+COUNT = re.compile(r"\sعدد (?:ال)?(?:مشاهد|قراء|زيار|تعليق|زوار)")
 # Characters in which a separator is looked for, and words of the longest label.
 LABEL_LENGTH = 40
 LABEL_WORDS = 5
@@ -297,7 +299,12 @@ def _separated(line: str) -> LabelMatch | None:
         return None
     label = line[: found.start()].rstrip(EDGES)
     entry = WHOLE.get(fold(label))
-    return LabelMatch(entry[0], label, line[found.end() :].strip(), entry[1]) if entry else None
+    if not entry:
+        return None
+    rest = line[found.end() :]
+    if entry[0] == "source":
+        rest = COUNT.split(rest)[0]
+    return LabelMatch(entry[0], label, rest.strip(), entry[1])
 
 
 def _alone(line: str) -> LabelMatch | None:

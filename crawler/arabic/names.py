@@ -33,6 +33,8 @@ OFFICE = frozenset(
     fold(each)
     for each in (
         "admin",
+        "آخرون",
+        "وآخرون",
         "administrator",
         "editor",
         "editors",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -70,6 +70,19 @@ def civil_day(parsed: ParsedDate, timezone: str) -> date:
     if isinstance(parsed.value, datetime):
         return parsed.value.astimezone(ZoneInfo(timezone)).date()
     return parsed.value
+
+
+def latest_moment(parsed: ParsedDate, timezone: str) -> datetime:
+    """The end of the minute, day or month that a date names, where its outlet is.
+
+    >>> latest_moment(ParsedDate(date(2026, 11, 24), "day", ""), "Asia/Riyadh").isoformat()
+    '2026-11-24T21:00:00+00:00'
+    """
+    value = parsed.value
+    if isinstance(value, datetime):
+        return value + timedelta(minutes=1)
+    days = monthrange(value.year, value.month)[1] - value.day if parsed.precision == "month" else 0
+    return datetime.combine(value + timedelta(days + 1), time(), ZoneInfo(timezone)).astimezone(UTC)
 
 
 def period_in_url(url: str) -> tuple[date, date] | None:

@@ -12,6 +12,8 @@ BlockKind = Literal["paragraph", "heading", "list_item", "quote", "caption"]
 
 # Share of a block's letters inside links from which it is a link and no text.
 LINKED = 0.8
+# Letters between one link and the next: «، ».
+SEPARATOR_LETTERS = 2
 # Share of a block's letters that a headline's link has at least, and the words of the shortest.
 OF_BLOCK = 0.5
 LEAST_HEADLINE_WORDS = 4
@@ -81,6 +83,7 @@ def block_label(block: Block) -> LabelMatch | None:
         return None
     label = match_label(block.text[:start])
     rest = block.text[start:]
-    if label is None or label.rest or linked_letters(block) < len(rest) * LINKED:
+    between = SEPARATOR_LETTERS * (len(block.links) - 1)
+    if label is None or label.rest or linked_letters(block) + between < len(rest) * LINKED:
         return None
     return replace(label, rest=rest)

@@ -13,6 +13,14 @@ COMMAND = re.compile(
 )
 # «— بلدية الهضبة (@hadaba) March 12, 2025» below a post pasted as text.
 POSTED = re.compile(r"[—–-]{1,2}\s?[^@]{2,80}\(@\w{2,30}\)\s[^.]{4,30}\d{4}")
+# «1 2 3 >>»
+NUMBERS = re.compile(r"(?=.*[<>«»‹›])[\d\s<>«»‹›…|()\[\]]{3,60}")
+NUMBERED = frozenset("123456789<>«»‹›")
+# «للاطلاع على العدد 234 من الصحيفة.. اضغط هنا», «لقراءة الموضوع كاملا يرجى الضغط على هذا الرابط.»
+INVITATION = re.compile(
+    r"ل(?:لا?إ?طلاع على|قراءة|مطالعة|تصفح|مشاهدة) .{0,20}(?:العدد|الموضوع|الخبر|المقال|التقرير|الحوار|النسخة|الفيديو|صحيفة|جريدة).{0,80}?"
+    r"(?:[اإ]ضغط|[اأ]نقر|الضغط|النقر)\S{0,2} (?:على )?(?:هنا|(?:هذا )?الرابط)(?: التالي)?[\s.:…]{0,5}"
+)
 MOST_BUTTONS = 20
 # «0 2٬239 أقل من دقيقة»: comments, views and the time that reading takes.
 READING = re.compile(
@@ -54,7 +62,9 @@ def is_chrome_line(text: str) -> bool:
         return True
     if (text[0] == "[" and COMMAND.fullmatch(text)) or ("(@" in text and POSTED.fullmatch(text)):
         return True
-    if READING.fullmatch(text):
+    if READING.fullmatch(text) or (text[0] in NUMBERED and NUMBERS.fullmatch(text)):
+        return True
+    if text.startswith("ل") and INVITATION.fullmatch(text):
         return True
     if text.startswith("©"):
         return len(text.split()) <= MOST_CREDIT_WORDS

@@ -51,4 +51,5 @@ def named_in(
     if not (agencies or persons) or SPEAKS.search(label.rest):
         return None
     own = fold(site or "")
+    agencies = [name for name in agencies if not (own and is_own_name(name, own))]
     return Named(agencies, [name for name in persons if not (own and is_own_name(name, own))])

@@ -14,13 +14,18 @@ MOST_WORDS = 15
 SENTENCE_ENDS = (".", ":", "؟", "!", "،", "…", "»", "”", '"')
 # Elements around a picture that are no element of their own.
 AROUND = frozenset({"a", "span", "picture", "center", "font", "strong", "b", "amp-img"})
+# Parts of a table that is laid out for a picture and the line below it.
+CELLS = frozenset({"td", "tr", "tbody"})
 
 
 def mark_captions(page: Page) -> None:
-    """Call the blocks captions that share an element with a picture and with nothing else."""
+    """Call the blocks captions that repeat what a picture above them says it shows, or share an element with it alone."""
     for element, position in page.images:
         placed = page.blocks[position] if position < len(page.blocks) else None
         if placed and placed.chrome is None and _may_be_caption(placed):
+            if (element.get("alt") or "").strip() == placed.block.text:
+                placed.chrome = "caption"
+                continue
             holder = _holder(page, element, placed.node)
             if holder >= 0 and _is_alone(page, position, holder):
                 placed.chrome = "caption"
@@ -44,7 +49,16 @@ def _holder(page: Page, picture: _Element, index: int) -> int:
     for number in (index, page.nodes[index].parent):
         if number >= 0 and page.nodes[number].element is above:
             return number
-    return -1
+    return _table(page, above, index) if above is not None and above.tag == "td" else -1
+
+
+def _table(page: Page, cell: _Element | None, index: int) -> int:
+    """The table that holds a picture's cell and the line, with nothing but cells around them; -1 for none."""
+    while cell is not None and cell.tag in CELLS:
+        cell = cell.getparent()
+    while index >= 0 and page.nodes[index].tag in CELLS:
+        index = page.nodes[index].parent
+    return index if index >= 0 and page.nodes[index].element is cell else -1
 
 
 def _is_alone(page: Page, position: int, holder: int) -> bool:

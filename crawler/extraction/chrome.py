@@ -95,8 +95,8 @@ MOST = 300
 
 
 ROLES = frozenset({"navigation", "complementary", "banner", "search", "contentinfo", "dialog"})
-# First words of names that are about an element's neighbours: no-share, has-sidebar, with-comments.
-ABOUT_OTHERS = frozenset("no has with without is hide not disable layout col row".split())
+# First words of names that are about an element's neighbours: no-share, has-sidebar, end-of-recommendations.
+ABOUT_OTHERS = frozenset("no has with without is hide not disable layout col row end".split())
 
 
 # Chrome in which menus stand.

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 # «// انتهى //», «(النهاية)», «(يتبع)», «–30–»
 OVER = r"[/\\(\[*#|–—-]*\s*(?:ان?تهى|إنتهى|النهاية|يتبع|انتهى الخبر)(?:\s?/?\s?\d{1,4}\s?[\u0621-\u064a]?)?\s*[/\\)\]*#|.–—-]*"
 WHOLE_LINE = re.compile(rf"\s*{OVER}\s*")
-# Marked off by brackets or strokes: «… خلال عامين. (النهاية)».
-AT_THE_END = re.compile(r"\s*(?:[(\[]\s*|/{1,2}\s*)(?:انتهى|إنتهى|النهاية|يتبع)\s*[)\]/]{1,2}\s*\Z")
+# Marked off by brackets or strokes: «… خلال عامين. (النهاية) م ع / ط م ا».
+AT_THE_END = re.compile(
+    r"\s*(?:[(\[]\s*|/{1,2}\s*)(?:انتهى|إنتهى|النهاية|يتبع)\s*[)\]/]{1,2}"
+    r"(?:\s*[\u0621-\u064a](?:[ ./]{1,3}[\u0621-\u064a]){1,7})?\s*\Z"
+)
 # «14:20 ت م», «1420 جمت»
 CLOCK = re.compile(r"\d{1,2}[:.]?\d{2}\s*(?:ت\s?\.?\s?م|ت\s?\.?\s?غ|جمت|غرينتش|GMT)?\.?")
 # «م ع / ح س», «ع.ف», «ص ب ا»: single letters and what parts them
@@ -67,9 +70,13 @@ NOTICES = tuple(
 JOB = re.compile(
     r"\s*[*•–-]?\s*(?:كاتبة?|باحثة?|صحافية?|صحفية?|أكاديمية?|إعلامية?|محللة?|روائية?|أستاذة?|ناشطة?|استشارية?|مستشارة?|خبيرة?)(?:\s\S+){0,6}"
 )
+# «- مل -»
+CODE = re.compile(r"[-–—]\s?[\u0621-\u064a]{2,4}\s?[-–—]")
 MAIL = re.compile(r"(?:[^@]{1,30}[:\s]\s?)?[\w.+-]{1,64}@[\w.-]{1,64}")
 # Lines below the text that are looked at.
 MOST_LINES = 4
+# Characters of the longest mark at the end of one.
+MOST_MARK = 60
 LEAST_BODY = 1
 
 
@@ -80,7 +87,7 @@ def without_endings(blocks: list[Block]) -> list[Block]:
     while len(kept) > least and is_ending(kept[-1].text):
         kept.pop()
     last = kept[-1].text if kept else ""
-    if last.endswith((")", "]", "/")) and (found := AT_THE_END.search(last)) and found.start():
+    if (found := AT_THE_END.search(last, max(0, len(last) - MOST_MARK))) and found.start():
         kept[-1] = kept[-1]._replace(text=last[: found.start()])
     return kept
 
@@ -104,7 +111,7 @@ def is_ending(line: str) -> bool:
     [True, True, True, False]
     """
     text = line.strip()
-    if any(pattern.fullmatch(text) for pattern in (WHOLE_LINE, CLOCK, INITIALS, MAIL)):
+    if any(pattern.fullmatch(text) for pattern in (WHOLE_LINE, CLOCK, INITIALS, CODE, MAIL)):
         return True
     if fold(text).startswith(NOTICES):
         return True

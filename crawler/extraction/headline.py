@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from crawler.arabic.labels import match_label
+from crawler.arabic.labels import is_label, match_label
 from crawler.arabic.text import clean, fold
 from crawler.extraction.metadata import text
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from crawler.extraction.blocks import Block
     from crawler.extraction.metadata import Metadata
     from crawler.extraction.page import Page, PlacedBlock
 
@@ -22,8 +24,14 @@ if TYPE_CHECKING:
 SUFFIX = re.compile(r"\s+[-–—|»«·•:]+\s+|\s*\|\s*|\s+::\s+|\s*»\s*")
 # A headline of fewer letters is a section's name.
 LEAST = 8
+# How outlets call themselves in a <title> that names their country too.
+OUTLET = re.compile(r"(?:صحيفة|جريدة|وكالة|موقع|شبكة|بوابة|قناة|مجلة|إذاعة)\s")
 # Words of a line that is no heading by its tag and yet the headline, because <title> says so.
 LEAST_WORDS = 3
+# The same of a line that begins or ends <title>, its share of that, and the blocks among which it is looked for.
+LEAST_EDGE_WORDS = 4
+EDGE_SHARE = 0.35
+MOST_BEFORE = 200
 # Share of a heading's words that metadata has too, where both are headlines of one article.
 SAME_WORDS = 0.6
 MOST_KICKER_WORDS = 2
@@ -62,7 +70,9 @@ def headlines(page: Page, metadata: Metadata, site: str | None) -> Iterator[tupl
     structured = text(metadata.article(declared).get("headline"))
     known = [fold(each) for each in (declared, document, structured) if each]
     visible = [
-        placed for placed in page.blocks if placed.tag == "h1" and len(placed.block.text) >= LEAST
+        placed
+        for placed in page.blocks
+        if placed.tag == "h1" and len(placed.block.text) >= LEAST and not _leads_home(placed.block)
     ]
     if found := _agreeing(visible, known):
         yield "selector:h1", _without_kicker(found, (declared, structured))
@@ -78,11 +88,13 @@ def headlines(page: Page, metadata: Metadata, site: str | None) -> Iterator[tupl
             )
     if visible and visible[0].chrome is None:
         yield "selector:h1", visible[0].block.text
-    if document and not PLACEHOLDER.fullmatch(document):
+    if document and not PLACEHOLDER.fullmatch(document) and not is_label(document):
         stem = without_site(document, site, [])
         yield "selector:title", _heading_like(page, stem) or stem
     elif line := _prominent(page):
         yield "markup:prominent", line
+    elif document and is_label(document):
+        yield "selector:title", document
 
 
 def site_in_title(page: Page) -> str | None:
@@ -95,7 +107,9 @@ def site_in_title(page: Page) -> str | None:
     if len(parts) < 2 or len(tail.split()) > MOST_SITE_WORDS:
         return None
     headings = (each.block.text for each in page.blocks if each.block.kind == "heading")
-    return None if tail in map(fold, headings) else parts[-1]
+    if tail in map(fold, headings):
+        return None
+    return next((part for part in parts[1:] if OUTLET.match(part)), parts[-1])
 
 
 def _document_title(page: Page) -> str | None:
@@ -144,13 +158,40 @@ def _heading_like(page: Page, stem: str) -> str | None:
     parts = {fold(part) for part in SUFFIX.split(stem)}
     for placed in page.blocks:
         heading = placed.block.kind == "heading" and len(placed.block.text) >= LEAST
-        if heading and placed.chrome is None and fold(placed.block.text) in key:
+        if (
+            heading
+            and placed.chrome is None
+            and fold(placed.block.text) in key
+            and not _leads_home(placed.block)
+        ):
             return placed.block.text
     for placed in page.blocks:
         line = placed.block.text
         if len(line.split()) >= LEAST_WORDS and placed.chrome is None and fold(line) in parts:
             return line
+    return _edge(page, key)
+
+
+def _edge(page: Page, key: str) -> str | None:
+    """A line with which a long <title> begins or ends: «العنوان, أخبار, جريدة النهر, العدد 1265»."""
+    for placed in page.blocks[:MOST_BEFORE]:
+        line = placed.block.text
+        if placed.chrome or placed.block.links or line.count(" ") < LEAST_EDGE_WORDS - 1:
+            continue
+        own = fold(line)
+        if len(own) >= len(key) * EDGE_SHARE and f" {key} ".startswith(f" {own} "):
+            return line
+        if len(own) >= len(key) * EDGE_SHARE and f" {key} ".endswith(f" {own} "):
+            return line
     return None
+
+
+def _leads_home(block: Block) -> bool:
+    """Whether a block is a link to a site's front page: the outlet's own name."""
+    if len(block.links) != 1 or block.links[0].text != block.text:
+        return False
+    parts = urlsplit(block.links[0].url)
+    return not parts.path.strip("/") and not parts.query
 
 
 def _prominent(page: Page) -> str | None:
@@ -160,7 +201,8 @@ def _prominent(page: Page) -> str | None:
         words = line.count(" ") + 1
         if placed.chrome or placed.block.links or line.endswith((".", ":")):
             continue
-        if LEAST_PROMINENT <= words <= MOST_HEADLINE_WORDS and _is_large(element):
+        least = LEAST_WORDS if placed.block.kind == "heading" else LEAST_PROMINENT
+        if least <= words <= MOST_HEADLINE_WORDS and _is_large(element):
             return line
     return None
 

@@ -136,7 +136,8 @@ class Opening(NamedTuple):
     def is_of(self, line: str, site: str | None) -> bool:
         """Whether the line names a person behind the outlet's own name: «النهر – سلمى حداد»."""
         own = fold(site or "")
-        return bool(self.authors) and bool(own) and fold(line).startswith(own)
+        is_own = fold(line).startswith(own) or is_own_name(PARTING.split(line)[0], own)
+        return bool(self.authors) and bool(own) and is_own
 
 
 def read_opening(line: str, site: str | None) -> Opening | None:
@@ -174,7 +175,9 @@ def _is_desk(line: str) -> bool:
 def _without_photographers(line: str) -> tuple[str, tuple[str, ...]]:
     """A line without «/ تصوير - سامي كمال» at its end, and who is named there."""
     found = PHOTOGRAPHED.search(line)
-    names = split_names(found["names"]) if found and photographs(found["label"]) else []
+    while found and not photographs(found["label"]):  # «… كمال - تصوير حسام حداد»
+        found = PHOTOGRAPHED.search(line, found.end("label"))
+    names = split_names(found["names"]) if found else []
     if not found or not names or not all(map(is_person_name, names)):
         return line, ()
     return line[: found.start()], tuple(names)

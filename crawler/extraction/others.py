@@ -20,6 +20,7 @@ MOST_HEADLINE_WORDS = 30
 # How an excerpt ends.
 CUT = frozenset("….")
 SKIP = re.compile(r"تخط[ىي]\s+(?P<name>.{2,60}?)\s+وواصل القراءة(?:$|\s?(?P=name)$)")
+END = " نهاية"
 LEAST_TEXT_WORDS = 8
 # A link of fewer words is a name or a button, no headline.
 LEAST_TITLE_WORDS = 3
@@ -52,6 +53,8 @@ def without_skipped(blocks: list[Block]) -> list[Block]:
             end = _end_of_skipped(blocks, position + 1, f"{found['name']} نهاية")
             kept += [block for block in blocks[position + 1 : end] if is_linked(block)]
             position = end
+        elif blocks[position].text.endswith(END) and _ends_related(blocks[position].text):
+            position += 1
         elif position and blocks[position].text[-1:] in CUT and _is_teased(blocks, position):
             position += 1 + is_date_line(
                 "".join(each.text for each in blocks[position + 1 : position + 2])
@@ -60,6 +63,12 @@ def without_skipped(blocks: list[Block]) -> list[Block]:
             kept.append(blocks[position])
             position += 1
     return kept
+
+
+def _ends_related(text: str) -> bool:
+    """Whether a line marks the end of a related block that was not announced: «قصص مقترحة نهاية»."""
+    label = match_label(text.removesuffix(END))
+    return label is not None and label.role == "related" and not label.rest
 
 
 def _is_teased(blocks: list[Block], position: int) -> bool:

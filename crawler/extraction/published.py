@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.arabic.dates import is_date_line, parse_date
 from crawler.arabic.labels import match_label
+from crawler.extraction.masthead import masthead_days
 from crawler.extraction.metadata import text
 from crawler.extraction.stamps import (
     FIGURES,
@@ -72,6 +73,9 @@ CLOCK = re.compile(r"(?:الساعة\s)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?\w{1,6}
 AHEAD = timedelta(days=1)
 # How stamps end that have their zone with them, and a zone to tell whether a line has none.
 WITH_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
+# «20250224T1013», and what stands between figures.
+ZONELESS = re.compile(r"\dT\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?$")
+FIGURE = re.compile(r"\D")
 FAR = "Pacific/Kiritimati"
 YEAR = re.compile(r"\d{4}")
 LONG = timedelta(days=500)
@@ -121,7 +125,11 @@ class Dates:
         """The publishing date: structured data first, unless what is printed shows its zone wrong."""
         structured = next(self._structured(metadata, title, "datePublished", PUBLISHED_METAS), None)
         if structured is None:
-            return self._with_stamp(page, metadata, self._visible(page, story, printed))
+            found = self._with_stamp(page, metadata, self._visible(page, story, printed))
+            of_page = ((rule, self._parse(line)) for rule, line in masthead_days(page))
+            return found or next((Found(rule, day) for rule, day in of_page if day), None)
+        if structured.rule.startswith("meta:") and ZONELESS.search(structured.parsed.text):
+            return self._zoned(page, structured)
         if self._calls_itself_utc(structured.parsed):
             visible = self._visible(page, story, printed)
             if visible and self._zone_is_wrong(structured.parsed, visible.parsed):
@@ -193,11 +201,24 @@ class Dates:
             return visible
         return Found(stamps[0].rule, replace(stamps[0].parsed, text=visible.parsed.text))
 
+    def _zoned(self, page: Page, structured: Found) -> Found:
+        """A stamp without a zone, or the one in the page's microdata that gives the same clock and its zone."""
+        for found in self._time_elements(page):
+            stamp = found.parsed.value
+            is_published = found.rule == "itemprop:datePublished"
+            if is_published and isinstance(stamp, datetime) and WITH_ZONE.search(found.parsed.text):
+                figures = FIGURE.sub("", found.parsed.text)
+                if figures.startswith(FIGURE.sub("", structured.parsed.text)):
+                    return found
+        return structured
+
     def _time_elements(self, page: Page) -> Iterator[Found]:
         """`<time datetime>` and `itemprop=datePublished` outside comments and lists."""
         others = {id(node.element) for node in page.nodes if node.chrome in OTHERS}
         for element in page.root.iter("time", "span", "meta", "abbr", "div", "p"):
-            published = "datepublished" in (element.get("itemprop") or "").lower()
+            published = "datepublished" in (element.get("itemprop") or "").lower() or (
+                element.tag == "abbr" and "published" in (element.get("class") or "")
+            )
             if element.tag != "time" and not published:
                 continue
             if (
@@ -260,7 +281,8 @@ class Dates:
             for each in above
             if FIGURES.search(each.block.text) or is_date_line(each.block.text)
         ]
-        yield [*filter(may_be_date, below_text(page.blocks[end + 1 : end + 6]))]
+        last = (each for each in story[-2:] if is_date_line(each.block.text))
+        yield [*filter(may_be_date, (*last, *below_text(page.blocks[end + 1 : end + 6])))]
 
     def _parse(self, stamp: str | None, *, updated: bool = False) -> ParsedDate | None:
         """A date that is not in the future; None for anything else."""

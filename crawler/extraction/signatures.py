@@ -47,12 +47,15 @@ def signature(line: str) -> list[Author]:
         return _bracketed(found[1])
     if SHORTENED.fullmatch(line):
         return [Author(name=line.strip(" *•()"))]
+    agency, stroke, names = line.partition("/")
+    if stroke and usual_name(agency):
+        return _behind_agency(names)
     label = match_label(line)
     if label and label.role == "byline":  # read with the other labelled lines
         return []
     if line.endswith((".", ":", "؟")) or len(line.split()) > MOST_WORDS:
         return []
-    opening = read_opening(line, None)
+    opening = read_opening(line.removeprefix("من "), None)
     if opening and opening.authors and all(map(is_bare_name, opening.authors)):
         return [Author(name=name) for name in opening.authors]
     has_job = JOBS.search(line) is not None
@@ -62,6 +65,13 @@ def signature(line: str) -> list[Author]:
     # «* تحركات دولية» is a sub-heading
     is_sure = is_bare_name(name) or (has_job and len(name.split()) >= 2 and is_person_name(name))
     return [Author(name=name)] if is_sure else []
+
+
+def _behind_agency(names: str) -> list[Author]:
+    """The writers behind an agency's name: «وام/سلمى حداد/كريم عباس»."""
+    persons = [name.strip() for name in names.split("/")]
+    is_name = (2 <= len(name.split()) <= 4 and is_person_name(name) for name in persons)
+    return [Author(name=name) for name in persons] if all(is_name) else []
 
 
 def _bracketed(inside: str) -> list[Author]:

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from crawler.arabic.dates import is_date_line
 from crawler.arabic.labels import match_label
 from crawler.arabic.text import fold
 from crawler.extraction.blocks import links_headline
@@ -33,6 +34,9 @@ FIGURES = re.compile(r"\d{4}|\d[:/.-]\d|\d\s?\w{1,3}\s?\d")
 HEAD = frozenset({"nav", "sidebar", "footer"})
 # 2025-02-08T00:00:00+03:00
 MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?$")
+# A name and two dates with the word of an update between them, and characters of such a line.
+MOST_STAMP = 80
+TWO_STAMPS = re.compile(r"\D{3,30}[\d./: -]{8,18}\D{0,6}تحديثه?\s?:?\s?[\d./: -]{8,18}")
 NEXT_SECTIONS = frozenset({"related", "comments", "sidebar"})
 
 
@@ -90,6 +94,17 @@ def urgency(placed: PlacedBlock) -> int:
     """The order in which lines are asked: labelled as published, any other, labelled as updated."""
     label = match_label(placed.block.text[:MOST_CHARACTERS])
     return {"published": 0, "updated": 2}.get(label.role if label else "", 1)
+
+
+def is_stamp_line(line: str) -> bool:
+    """Whether a line is a date, or a name and the dates of publishing and update.
+
+    >>> is_stamp_line("Sami Haddad 29.05.2019 - تم تحديثه : 30.05.2019"), is_stamp_line("29.05.2019")
+    (True, True)
+    """
+    return is_date_line(line) or (
+        "تحديث" in line and len(line) <= MOST_STAMP and TWO_STAMPS.fullmatch(line) is not None
+    )
 
 
 def says_updated(line: str) -> bool:

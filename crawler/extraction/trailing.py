@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawler.arabic.dates import is_date_line
 from crawler.arabic.labels import LabelMatch, inner_labels, labelled_parts, match_label
 from crawler.arabic.names import normalise_source, usual_name
 from crawler.arabic.text import fold
@@ -36,6 +35,7 @@ from crawler.extraction.others import (
 )
 from crawler.extraction.repeats import without_repeats
 from crawler.extraction.signatures import taken_from
+from crawler.extraction.stamps import is_stamp_line
 from crawler.items import RelatedArticle
 
 if TYPE_CHECKING:
@@ -87,12 +87,12 @@ class _Splitter(Cursor):
     def run(self) -> Trailing:
         while self.position < len(self.blocks):
             block = self.take()
-            self.after_links = self.position > 1 and is_linked(self.blocks[self.position - 2])
             label = block_label(block)
             if label and label.role in ENDING_ROLES and not label.rest and self.found.body:
                 break
             if label is None or not self._labelled(block, label):
                 self._unlabelled(block)
+            self.after_links = label is not None or is_linked(block)
         self._finish()
         return self.found
 
@@ -152,7 +152,7 @@ class _Splitter(Cursor):
         """A line of a date, which is read where all dates of a page are weighed."""
         if self._is_credited_date(block):
             return True
-        return (self.after_links or not self.found.body) and is_date_line(block.text)
+        return (self.after_links or not self.found.body) and is_stamp_line(block.text)
 
     # --- sources -------------------------------------------------------------------------------
 

@@ -18,6 +18,10 @@ LEAST, MOST, FIRST = timedelta(minutes=10), timedelta(hours=24), timedelta(minut
 MANY_NEW = 0.3
 # A server's word that nothing has changed is checked against the page itself once in so long.
 BELIEVED = timedelta(days=1)
+# By how much the clocks of a press may differ from ours and each other.
+SLACK = timedelta(hours=1)
+# Share of its age for which a listing's date of change is believed, and the bounds of that time.
+BELIEVED_SHARE, LEAST_BELIEVED, MOST_BELIEVED = 0.1, timedelta(days=1), timedelta(days=30)
 # Listings that one listing may name and that are remembered with it.
 MOST_CHILDREN = 5_000
 
@@ -34,12 +38,14 @@ class Listing:
     """Hash of its body when it was last read."""
     tags_agree: bool | None = None
     """Whether ETag and Last-Modified stayed where the body did; False once they stayed where it changed."""
+    is_misdated: bool = False
+    """Whether it changed once while the listing that names it said that it had not."""
     is_whole: bool = False
     """Whether everything that it and its later pages name is written down."""
     rules: str = ""
     """Hash of the outlet's rules under which its links were chosen."""
     children: list[list[str]] = field(default_factory=list)
-    """Kind and address of the listings that it names."""
+    """Kind and address of the listings that it names, and the moment of their last change where it is said."""
     links: int = 0
     """Articles that it and its later pages name."""
     entries: int = 0
@@ -74,8 +80,31 @@ class Listing:
             return False
         return now < self.next_visit <= now + MOST
 
-    def read(self, digest: str, etag: str, last_modified: str, now: datetime) -> None:
-        """Note a page that was fetched, and what it proves of its server's word."""
+    def has_stayed(self, changed: datetime | None, now: datetime) -> bool:
+        """Whether all that it names is written down, by its date of change in the listing that names it.
+
+        The longer it has not changed, the longer that is believed without a look.
+        """
+        if not (self.is_whole and changed and self._was_read_after(changed)) or self.is_misdated:
+            return False
+        assert self.read_at
+        age = (self.read_at - changed) * BELIEVED_SHARE
+        return timedelta() <= now - self.read_at <= min(max(age, LEAST_BELIEVED), MOST_BELIEVED)
+
+    def _was_read_after(self, changed: datetime) -> bool:
+        return self.read_at is not None and self.read_at > changed + SLACK
+
+    def read(
+        self,
+        digest: str,
+        etag: str,
+        last_modified: str,
+        now: datetime,
+        changed: datetime | None = None,
+    ) -> None:
+        """Note a page that was fetched, and what it proves of its server's word, and of its date of change."""
+        if changed and self.digest != digest and self._was_read_after(changed):
+            self.is_misdated = True
         tagged = etag or last_modified
         if tagged and self.digest and (etag, last_modified) == (self.etag, self.last_modified):
             self.tags_agree = self.tags_agree is not False and self.digest == digest
