@@ -34,7 +34,7 @@ def is_old(page: Page, metadata: Metadata, now: datetime) -> bool:
 def _days(page: Page, metadata: Metadata) -> Iterator[date]:
     contents = (content for values in metadata.meta.values() for content in values)
     declared = (node.get(name) for node in metadata.nodes for name in STAMPED)
-    elements = (element.get("datetime") for element in page.root.iter("time"))
+    elements = (element.get("datetime") for element in page.tagged["time"])
     for stamp in (*contents, *declared, *elements):
         found = STAMP.match(stamp) if isinstance(stamp, str) else None
         if found and 1 <= int(found[2]) <= MONTHS:

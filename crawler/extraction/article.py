@@ -90,8 +90,8 @@ class _Reading:
     ) -> None:
         self.outlet = outlet
         self.page = page
-        self.metadata = metadata = Metadata(page.root)
-        self.canonical = canonical_links(page.root)
+        self.metadata = metadata = Metadata(page.tagged)
+        self.canonical = canonical_links(page.tagged["link"])
         self.address = address = _canonical(self.canonical, metadata, url, outlet)
         self.site = self.metadata.first("og:site_name", "application-name") or (
             outlet.title if outlet else site_in_title(self.page)

@@ -155,9 +155,10 @@ def _kind(name: str) -> str | None:
     words = _words(name, lower)
     if words and words[0] == "elementor":  # a page builder that calls everything a widget
         words = [word for word in words if word not in {"elementor", "widget"}]
+        bare = "".join(words)
     if not words or words[0] in ABOUT_OTHERS:
         return None
-    names = ["".join(words), *map(add, words, words[1:]), *words]
+    names = [bare, *(map(add, words, words[1:]) if len(words) > 2 else ()), *words]
     if "footer" in words and not OWN_FOOTERS.isdisjoint(names):
         names.remove("footer")
     return _most_telling([*filter(None, map(CHROME.get, names))])

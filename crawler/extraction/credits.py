@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, cast
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any
 
 from crawler.arabic.labels import is_label, match_label, writer_role
 from crawler.arabic.names import (
@@ -30,8 +28,6 @@ from crawler.items import Author, RelatedArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from lxml.etree import _Element
 
     from crawler.extraction.blocks import Block
     from crawler.extraction.metadata import Metadata
@@ -59,8 +55,8 @@ TAG_PATH = re.compile(
 )
 # Paths of sections' pages, which themes link as tags too.
 SECTION_PATH = re.compile(r"/(?:categor(?:y|ies)|cats?|sections?)/", re.IGNORECASE)
-# Links that say how they are related to the page.
-RELATED_LINKS = etree.XPath("descendant-or-self::a[@rel]")
+# A tag's link; themes call those of sections so too, and say that they are categories.
+TAG_RELATION = frozenset({"tag", "category"})
 NO_BYLINE = frozenset({"nav", "footer", "sidebar", "related", "comments", "share", "ad", "tags"})
 ACCOUNT = re.compile(r"\S*@\S*")
 ARABIC = re.compile("[\u0621-\u064a]")
@@ -213,9 +209,9 @@ class Credits:
         return met * 2 >= len(words) if strict else met > 0 or len(words) <= 2
 
     def _tag_links(self) -> Iterator[str]:
-        for element in cast("list[_Element]", RELATED_LINKS(self.page.root)):
-            relation = element.get("rel", "").lower().split()
-            if "tag" in relation and "category" not in relation:
+        for element in self.page.tagged["a"]:
+            relation = element.get("rel")
+            if relation and TAG_RELATION & {*relation.lower().split()} == {"tag"}:
                 if SECTION_PATH.search(element.get("href") or ""):
                     continue
                 name = tag_name(" ".join("".join(map(str, element.itertext())).split()))

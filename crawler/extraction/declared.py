@@ -82,7 +82,7 @@ def _paragraphs(source: str) -> Iterator[str]:
 
 def _script_text(page: Page, title: str) -> Iterator[str]:
     """The paragraphs of the object that has the page's headline, in the data of its script."""
-    for script in page.root.iter("script"):
+    for script in page.tagged["script"]:
         is_data = script.get("id") == "__NEXT_DATA__" or script.get("type") == "application/json"
         source = script.text or ""
         if not is_data or not title or len(source) > MOST_CHARACTERS:

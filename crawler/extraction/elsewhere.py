@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from crawler.arabic.text import clean
 from crawler.discovery.links import absolute
@@ -13,7 +11,7 @@ from crawler.discovery.outward import leads_out
 from crawler.urls import canonical_url, site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
     from parsel import Selector
@@ -29,7 +27,6 @@ TO_SOURCE = re.compile(
 )
 # Parts of endings like co.uk and com.eg.
 SECOND_LEVEL = frozenset(["ac", "co", "com", "edu", "gov", "net", "org"])
-CANONICAL = etree.XPath("descendant::link[@rel='canonical']")
 CHROME = frozenset(["nav", "footer", "header", "aside", "form"])
 
 
@@ -56,7 +53,7 @@ def foreign_canonical(root: _Element, domain: str) -> str | None:
 
     The same name under another ending (press.net, press.com) is the same outlet's.
     """
-    return foreign_address(canonical_links(root), domain)
+    return foreign_address(canonical_links(root.iter("link")), domain)
 
 
 def foreign_address(links: list[str | None], domain: str) -> str | None:
@@ -68,9 +65,9 @@ def foreign_address(links: list[str | None], domain: str) -> str | None:
     return None
 
 
-def canonical_links(root: _Element) -> list[str | None]:
-    """What a page names as its own address, as printed; None where a link names nothing."""
-    return [each.get("href") for each in cast("list[_Element]", CANONICAL(root))]
+def canonical_links(links: Iterable[_Element]) -> list[str | None]:
+    """What a page's links name as its own address, as printed; None where one names nothing."""
+    return [each.get("href") for each in links if each.get("rel") == "canonical"]
 
 
 def source_link(selector: Selector, url: str, domain: str) -> str | None:

@@ -113,8 +113,8 @@ def site_in_title(page: Page) -> str | None:
 
 
 def _document_title(page: Page) -> str | None:
-    element = next(page.root.iter("title"), None)
-    return clean("".join(map(str, element.itertext()))) if element is not None else None
+    found = page.tagged["title"]
+    return clean("".join(map(str, found[0].itertext()))) if found else None
 
 
 def _agreeing(visible: list[PlacedBlock], known: list[str]) -> str | None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from crawler.extraction.page import Tagged
+
 Node = dict[str, Any]
 
 # Scripts that are read, and characters of each: more is no article's metadata.
@@ -45,15 +47,15 @@ SAME_ARTICLE = 0.25
 class Metadata:
     """JSON-LD and meta elements of a page, read once."""
 
-    def __init__(self, root: _Element) -> None:
-        self.nodes = list(_nodes(root))
+    def __init__(self, tagged: Tagged) -> None:
+        self.nodes = list(_nodes(tagged["script"]))
         self.by_id = {
             str(node["@id"]): node for node in self.nodes if "@id" in node and len(node) > 1
         }
         self.articles: dict[str | None, Node] = {}
         """Title → what `article` has found for it."""
         self.meta: defaultdict[str, list[str]] = defaultdict(list)
-        for element in root.iter("meta"):
+        for element in tagged["meta"]:
             name = element.get("property") or element.get("name") or element.get("itemprop") or ""
             content = clean(element.get("content") or "")
             if name and content:
@@ -136,13 +138,11 @@ def text(value: Any) -> str:
     return clean(html.unescape(value)) if isinstance(value, str) else ""
 
 
-def _nodes(root: _Element) -> Iterator[Node]:
+def _nodes(scripts: list[_Element]) -> Iterator[Node]:
     """Every node of every JSON-LD script, graphs and lists unfolded, in page order."""
     count = 0
-    scripts = (
-        each for each in root.iter("script") if "ld+json" in (each.get("type") or "").lower()
-    )
-    for script in islice(scripts, MOST_SCRIPTS):
+    found = (each for each in scripts if "ld+json" in (each.get("type") or "").lower())
+    for script in islice(found, MOST_SCRIPTS):
         waiting = deque([_loaded(script.text or "")])
         while waiting and count < MOST_NODES:
             value = waiting.popleft()

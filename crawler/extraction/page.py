@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from crawler.extraction.blocks import Block, BlockKind
+
+    Tagged = defaultdict[str, list[_Element]]
+
+# Elements that rules ask for by their tag.
+TAGGED = ("a", "base", "link", "meta", "script", "time", "title")
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +51,7 @@ class Page:
     """A parsed page and its blocks in document order."""
 
     root: _Element
+    tagged: Tagged
     url: str
     nodes: list[Node] = field(default_factory=list)
     blocks: list[PlacedBlock] = field(default_factory=list)
@@ -55,3 +62,11 @@ class Page:
     """Lines of menus; they are counted as blocks and not read."""
     headline: int = -1
     """Index of the block that is the headline; -1 where none is, or before the title is known."""
+
+
+def tagged(root: _Element) -> Tagged:
+    """The elements of each of these tags in document order, found in one pass over a tree."""
+    found: Tagged = defaultdict(list)
+    for element in root.iter(*TAGGED):
+        found[element.tag].append(element)
+    return found

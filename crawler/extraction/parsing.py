@@ -8,7 +8,7 @@ from lxml import etree
 
 from crawler.exceptions import NotAnArticle
 from crawler.extraction.blocks import Block, linked_letters
-from crawler.extraction.page import Node, Page
+from crawler.extraction.page import Node, Page, tagged
 from crawler.extraction.walk import walk
 
 # One for all pages; nobody asks for an element by its id.
@@ -43,9 +43,10 @@ def parse(text: str, url: str, data: bytes | None = None) -> Page:
         raise NotAnArticle("empty", f"no markup: {error}") from None
     if root is None:
         raise NotAnArticle("empty", "no markup")
-    base = next((each.get("href") for each in root.iter("base") if each.get("href")), None)
+    found = tagged(root)
+    base = next((each.get("href") for each in found["base"] if each.get("href")), None)
     address = urljoin(url, base.strip()) if base else url
-    page = Page(root, address)
+    page = Page(root, found, address)
     body = root.find("body")
     walk(page, root if body is None else body)
     _settle_chrome(page)

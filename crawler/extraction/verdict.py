@@ -256,5 +256,5 @@ def _without_text(page: Page, metadata: Metadata, words: int) -> tuple[str, str]
 
 
 def _document_title(page: Page) -> str:
-    element = next(page.root.iter("title"), None)
-    return (element.text or "") if element is not None else ""
+    found = page.tagged["title"]
+    return (found[0].text or "") if found else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.arabic.text import clean, fold
 from crawler.extraction.metadata import Metadata, types
+from crawler.extraction.page import tagged
 from crawler.places import country_in, country_of, zone_of, zones
 from crawler.survey.listing import page_of
 
@@ -57,7 +58,7 @@ def title_of(site: Site) -> Known:
 
 
 def _declared_names(answer: Answer) -> Iterator[tuple[str, str]]:
-    metadata = Metadata(page_of(answer).root)
+    metadata = Metadata(tagged(page_of(answer).root))
     for name in ("og:site_name", "application-name"):
         if value := metadata.first(name):
             yield name, clean(value)
