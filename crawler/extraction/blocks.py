@@ -59,7 +59,7 @@ def is_linked(block: Block) -> bool:
 
 def links_headline(block: Block) -> bool:
     """Whether a block is a linked headline, a date or a section beside it or not."""
-    return any(
+    return bool(block.links) and any(
         len(link.text) >= len(block.text) * OF_BLOCK
         and len(link.text.split()) >= LEAST_HEADLINE_WORDS
         for link in block.links

@@ -43,7 +43,7 @@ def declared_body(
     text = "\n\n".join(_paragraphs(raw)) if isinstance(raw, str) else ""
     if text and _is_fuller(page, body, text):
         return "json-ld:articleBody", text
-    if len(body.split()) < FEW_WORDS:
+    if len(body.split(maxsplit=FEW_WORDS)) < FEW_WORDS:
         text = "\n\n".join(_script_text(page, fold(title or "")))
         if len(text.split()) >= LEAST_WORDS and _agrees(body, text):
             return "script:json", text
