@@ -24,6 +24,7 @@ FIRST_PRESS = 1990
 DEFAULTS = frozenset({date(1970, 1, 1), date(1900, 1, 1)})
 # Between the first and the last day of a span.
 TO_END = re.compile(">|-W?,?")
+STAMPED = re.compile("[:bl]")
 # ثورة 14 تموز 1958, ولد في 3 مايو 1950: what stands before a day that is told of.
 TOLD_OF = re.compile(r"(?:V[iu]?|E[xicjuW:]{0,4})$")
 
@@ -64,12 +65,12 @@ def find_days(line: Line, today: date) -> Days | None:
 
 
 def _begins_span(line: Line, day: Day, readings: list[Reading]) -> bool:
-    """Whether a later day ends what this one begins: 12/3/2024 - 15/3/2024, and no clock makes each a stamp."""
+    """Whether a later day ends what this one begins: 12/3/2024 - 15/3/2024, and no clock or label makes them stamps."""
     if not (found := TO_END.match(line.shape, day.end)):
         return False
     others = (each.day for each in readings if each.day and not each.hijri)
     ends = (each for each in others if each.start == found.end() and each.value > day.value)
-    return found[0] == ">" or (":" not in line.shape and any(ends))
+    return found[0] == ">" or (not STAMPED.search(line.shape) and any(ends))
 
 
 def _is_told_of(line: Line, day: Day) -> bool:
