@@ -18,7 +18,7 @@ COLON = re.compile(rf"{BEFORE}{NOT_INSIDE}(?P<hour>[12]):(?P<minute>2){SECONDS}(
 # One digit will do where nothing else can be meant: 2024-1-29T9:5:0.
 SLOPPY = re.compile(r"(?:(?P<at>t)|(?<=#))(?P<hour>[12]):(?P<minute>[12])(?::(?P<second>[12]))?")
 STAMPED = re.compile(
-    r"t(?P<hour>[12]):(?P<minute>[12]):(?P<second>[12])(?![12])(?:[.,][12nNYIBC])?"
+    r"t(?P<hour>[12])([:.])(?P<minute>[12])\2(?P<second>[12])(?![12])(?:[.,][12nNYIBC])?(?P<half>[AP])?"
 )
 # 14.30 may be a price: الساعة before it or half a day behind it makes it a time.
 DOTTED = re.compile(
@@ -57,9 +57,9 @@ def find_clock(line: Line) -> Clock | None:
     An hour of 24 is midnight at the day's end.
     """
     shape = line.shape
+    if "t" in shape and (found := STAMPED.search(shape)) and (clock := _made(line, found)):
+        return clock
     if ":" in shape:
-        if "t" in shape and (found := STAMPED.search(shape)) and (clock := _made(line, found)):
-            return clock
         for found in COLON.finditer(shape):
             if clock := _made(line, found):
                 return clock
