@@ -24,7 +24,8 @@ FIRST_PRESS = 1990
 DEFAULTS = frozenset({date(1970, 1, 1), date(1900, 1, 1)})
 # Between the first and the last day of a span.
 TO_END = re.compile(">|-W?,?")
-STAMPED = re.compile("[:bl]")
+# A clock, or a label of publishing or update: the two days are the article's.
+OF_ARTICLE = re.compile("[:bl]")
 # ثورة 14 تموز 1958, ولد في 3 مايو 1950: what stands before a day that is told of.
 TOLD_OF = re.compile(r"(?:V[iu]?|E[xicjuW:]{0,4})$")
 
@@ -50,12 +51,10 @@ def find_days(line: Line, today: date) -> Days | None:
         ),
         None,
     )
+    if day and (day.value in DEFAULTS or _begins_span(line, day, readings)):
+        return None
     if day:
-        return (
-            None
-            if _begins_span(line, day, readings) or day.value in DEFAULTS
-            else Days(day, hijri, printed)
-        )
+        return Days(day, hijri, printed)
     if hijri:
         return Days(_beside(line, hijri) or hijri, hijri, printed)
     if readings:
@@ -65,12 +64,12 @@ def find_days(line: Line, today: date) -> Days | None:
 
 
 def _begins_span(line: Line, day: Day, readings: list[Reading]) -> bool:
-    """Whether a later day ends what this one begins: 12/3/2024 - 15/3/2024, and no clock or label makes them stamps."""
+    """Whether a later day ends what this one begins: 12/3/2024 - 15/3/2024."""
     if not (found := TO_END.match(line.shape, day.end)):
         return False
     others = (each.day for each in readings if each.day and not each.hijri)
     ends = (each for each in others if each.start == found.end() and each.value > day.value)
-    return found[0] == ">" or (not STAMPED.search(line.shape) and any(ends))
+    return found[0] == ">" or (not OF_ARTICLE.search(line.shape) and any(ends))
 
 
 def _is_told_of(line: Line, day: Day) -> bool:

@@ -103,7 +103,7 @@ ABOUT_OTHERS = frozenset("no has with without is hide not disable layout col row
 MENUS = frozenset({"nav", "footer"})
 # Attributes that say what an element is; those that name it.
 NAMES = frozenset({"class", "id"})
-TELLING = NAMES.union("class id itemprop property rel role style hidden aria-hidden".split())
+TELLING = NAMES.union("itemprop property rel role style hidden aria-hidden".split())
 
 
 def describe(element: _Element, tag: str) -> tuple[str | None, bool]:

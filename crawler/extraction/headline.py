@@ -179,9 +179,8 @@ def _edge(page: Page, key: str) -> str | None:
         if placed.chrome or placed.block.links or line.count(" ") < LEAST_EDGE_WORDS - 1:
             continue
         own = fold(line)
-        if len(own) >= len(key) * EDGE_SHARE and f" {key} ".startswith(f" {own} "):
-            return line
-        if len(own) >= len(key) * EDGE_SHARE and f" {key} ".endswith(f" {own} "):
+        is_edge = f"{key} ".startswith(f"{own} ") or f" {key}".endswith(f" {own}")
+        if is_edge and len(own) >= len(key) * EDGE_SHARE:
             return line
     return None
 

@@ -24,8 +24,8 @@ MOST_CHARACTERS = 160
 
 def masthead_days(page: Page) -> Iterator[tuple[str, str]]:
     """Rule and line: the day behind the headline in <title>, then the day of the issue."""
-    title = next(page.root.iter("title"), None)
-    for part in PARTS.split(title.text or "")[1:] if title is not None else []:
+    title = next((each.text or "" for each in page.tagged["title"]), "")
+    for part in PARTS.split(title)[1:]:
         if YEAR.search(part) and is_date_line(part.strip()):
             yield "selector:title", part
     for placed in page.blocks[:MOST_BLOCKS]:

@@ -73,9 +73,9 @@ CLOCK = re.compile(r"(?:الساعة\s)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?\w{1,6}
 AHEAD = timedelta(days=1)
 # How stamps end that have their zone with them, and a zone to tell whether a line has none.
 WITH_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
-# «20250224T1013», and what stands between figures.
+# «20250224T1013», and all that is no figure.
 ZONELESS = re.compile(r"\dT\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?$")
-FIGURE = re.compile(r"\D")
+NO_FIGURE = re.compile(r"\D")
 FAR = "Pacific/Kiritimati"
 YEAR = re.compile(r"\d{4}")
 LONG = timedelta(days=500)
@@ -207,8 +207,8 @@ class Dates:
             stamp = found.parsed.value
             is_published = found.rule == "itemprop:datePublished"
             if is_published and isinstance(stamp, datetime) and WITH_ZONE.search(found.parsed.text):
-                figures = FIGURE.sub("", found.parsed.text)
-                if figures.startswith(FIGURE.sub("", structured.parsed.text)):
+                figures = NO_FIGURE.sub("", found.parsed.text)
+                if figures.startswith(NO_FIGURE.sub("", structured.parsed.text)):
                     return found
         return structured
 

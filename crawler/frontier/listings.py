@@ -85,14 +85,15 @@ class Listing:
 
         The longer it has not changed, the longer that is believed without a look.
         """
-        if not (self.is_whole and changed and self._was_read_after(changed)) or self.is_misdated:
+        age = self._age_when_read(changed)
+        if age <= SLACK or not (self.is_whole and self.read_at) or self.is_misdated:
             return False
-        assert self.read_at
-        age = (self.read_at - changed) * BELIEVED_SHARE
-        return timedelta() <= now - self.read_at <= min(max(age, LEAST_BELIEVED), MOST_BELIEVED)
+        believed = min(max(age * BELIEVED_SHARE, LEAST_BELIEVED), MOST_BELIEVED)
+        return timedelta() <= now - self.read_at <= believed
 
-    def _was_read_after(self, changed: datetime) -> bool:
-        return self.read_at is not None and self.read_at > changed + SLACK
+    def _age_when_read(self, changed: datetime | None) -> timedelta:
+        """How long ago it had changed when it was last read; nothing where either is not known."""
+        return self.read_at - changed if self.read_at and changed else timedelta()
 
     def read(
         self,
@@ -103,7 +104,7 @@ class Listing:
         changed: datetime | None = None,
     ) -> None:
         """Note a page that was fetched, and what it proves of its server's word, and of its date of change."""
-        if changed and self.digest != digest and self._was_read_after(changed):
+        if self.digest != digest and self._age_when_read(changed) > SLACK:
             self.is_misdated = True
         tagged = etag or last_modified
         if tagged and self.digest and (etag, last_modified) == (self.etag, self.last_modified):
